@@ -1,0 +1,263 @@
+"""The settings a company may state in ``company.csv``, and how each value is read.
+
+Defaults for all companies are data: ``seeds/rules/default_settings.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+CONVERSION_TYPES = ("order", "lead", "opportunity_won", "loyalty_enrolment")
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names the setting and what it accepts."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    #: Returns the value in its one canonical spelling, or raises ValueError.
+    read: Callable[[str], str]
+    accepts: str
+    description: str
+    #: True where ``<name>.<conversion type>`` sets it for one conversion type.
+    per_conversion_type: bool = False
+
+
+def _whole_number(minimum: int) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        number = int(value)
+        if number < minimum or number > 1_000_000:
+            raise ValueError(value)
+        return str(number)
+
+    return read
+
+
+def _number_between(low: float, high: float, low_included: bool = True) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        number = float(value)
+        if not low <= number <= high or (number == low and not low_included):
+            raise ValueError(value)
+        return repr(number)
+
+    return read
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value.lower() not in values:
+            raise ValueError(value)
+        return value.lower()
+
+    return read
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(value)
+    return value
+
+
+def _code(length: int) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not re.fullmatch(rf"[A-Za-z]{{{length}}}", value):
+            raise ValueError(value)
+        return value.upper()
+
+    return read
+
+
+def _position_weights(value: str) -> str:
+    weights = [float(part) for part in value.split(",")]
+    if len(weights) != 3 or min(weights) < 0 or abs(sum(weights) - 1) > 1e-9:
+        raise ValueError(value)
+    return ",".join(repr(weight) for weight in weights)
+
+
+def _name_list(value: str) -> str:
+    names = [part.strip() for part in value.split(",")]
+    if not all(names) or len(set(names)) != len(names):
+        raise ValueError(value)
+    return ",".join(names)
+
+
+def _conversion_types(value: str) -> str:
+    names = _name_list(value.lower()).split(",")
+    if not set(names) <= set(CONVERSION_TYPES):
+        raise ValueError(value)
+    return ",".join(names)
+
+
+def _instant(value: str) -> str:
+    return datetime.fromisoformat(value).isoformat(sep=" ")
+
+
+_PROBABILITY = "a number from 0 to 1"
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("company_name", str, "text", "The company's name as people read it."),
+        Setting(
+            "time_zone",
+            _time_zone,
+            "an IANA time zone, as Europe/Paris",
+            "Zone of times without an offset, and of every day in the marts.",
+        ),
+        Setting(
+            "currency",
+            _code(3),
+            "an ISO 4217 code, as EUR",
+            "Currency of amounts that name none, and of reporting amounts.",
+        ),
+        Setting(
+            "country",
+            _code(2),
+            "an ISO 3166 alpha-2 code, as FR",
+            "Country of phone numbers and addresses that name none.",
+        ),
+        Setting(
+            "lookback_days",
+            _whole_number(0),
+            "a whole number of days, 0 or more",
+            "How far back before a conversion a touch may earn credit.",
+            per_conversion_type=True,
+        ),
+        Setting(
+            "half_life_days",
+            _number_between(0, 100_000, low_included=False),
+            "a number of days above 0",
+            "Age at which a touch weighs half in time decay.",
+        ),
+        Setting(
+            "position_weights",
+            _position_weights,
+            "three numbers first,middle,last that sum to 1, as 0.4,0.2,0.4",
+            "Weights of position-based credit.",
+        ),
+        Setting(
+            "tiers",
+            _name_list,
+            "names from the lowest to the highest tier, separated by commas",
+            "The loyalty tiers, lowest first.",
+        ),
+        Setting(
+            "abandon_method",
+            _one_of("fixed_days", "individual_gap", "p_alive"),
+            "fixed_days, individual_gap or p_alive",
+            "The rule by which a customer counts as gone.",
+        ),
+        Setting(
+            "abandon_days",
+            _whole_number(1),
+            "a whole number of days, 1 or more",
+            "Days without an order after which a customer counts as gone.",
+        ),
+        Setting(
+            "attempt_expiry_days",
+            _whole_number(1),
+            "a whole number of days, 1 or more",
+            "Days after which an attempt without an order counts as given up.",
+        ),
+        Setting(
+            "advocate_orders",
+            _whole_number(1),
+            "a whole number of orders, 1 or more",
+            "Kept orders that make an advocate.",
+        ),
+        Setting(
+            "cart_abandon_minutes",
+            _whole_number(1),
+            "a whole number of minutes, 1 or more",
+            "Minutes after the last cart event until the cart counts as abandoned.",
+        ),
+        Setting(
+            "cart_contact_delay_hours",
+            _number_between(0, 100_000),
+            "a number of hours, 0 or more",
+            "Hours to wait before an abandoned cart's owner may be contacted.",
+        ),
+        Setting(
+            "match_threshold",
+            _number_between(0, 1),
+            _PROBABILITY,
+            "Match probability from which two records are linked.",
+        ),
+        Setting(
+            "review_threshold",
+            _number_between(0, 1),
+            _PROBABILITY,
+            "Match probability from which a pair is shown for review.",
+        ),
+        Setting(
+            "max_records_per_identifier",
+            _whole_number(2),
+            "a whole number of records, 2 or more",
+            "An identifier on more records than this links nobody.",
+        ),
+        Setting(
+            "enrichment_max_age_days",
+            _whole_number(1),
+            "a whole number of days, 1 or more",
+            "Age at which an enrichment without its own validity expires.",
+        ),
+        Setting(
+            "session_gap_minutes",
+            _whole_number(1),
+            "a whole number of minutes, 1 or more",
+            "Minutes of silence that end a session.",
+        ),
+        Setting(
+            "conversion_types",
+            _conversion_types,
+            "any of " + ", ".join(CONVERSION_TYPES) + ", separated by commas",
+            "What counts as a conversion.",
+        ),
+        Setting(
+            "as_of",
+            _instant,
+            "an ISO 8601 date or time",
+            "The instant the marts call now; normally absent, then the newest event decides.",
+        ),
+    )
+}
+
+
+def read_setting(name: str, value: str) -> str:
+    """The value in canonical spelling; SettingError names what is wrong."""
+    base, _, conversion_type = name.partition(".")
+    setting = SETTINGS.get(base)
+    if setting is None:
+        raise SettingError(f"unknown setting {name!r}; known are {', '.join(sorted(SETTINGS))}")
+    if conversion_type and not setting.per_conversion_type:
+        raise SettingError(f"setting {base!r} cannot be set per conversion type ({name!r})")
+    if conversion_type and conversion_type not in CONVERSION_TYPES:
+        raise SettingError(
+            f"setting {name!r}: {conversion_type!r} is none of {', '.join(CONVERSION_TYPES)}"
+        )
+    text = value.strip()
+    try:
+        if not text:
+            raise ValueError(value)
+        return setting.read(text)
+    except ValueError:
+        raise SettingError(
+            f"setting {name!r}: cannot read {value!r}; it takes {setting.accepts}"
+        ) from None
+
+
+def read_valid_from(value: str) -> date | None:
+    """The day a setting starts, or None for always."""
+    text = value.strip()
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        raise SettingError(f"valid_from {value!r} is not an ISO 8601 date") from None
