@@ -552,7 +552,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (*DATA_TABLES, *RULE_
 #: Raw tables that the loader itself keeps, with their column types.
 BOOKKEEPING_TABLES: dict[str, dict[str, str]] = {
     # One row per company that was landed, also where it sent no company.csv.
-    "companies": {"company_id": "text", "loaded_at": "timestamp"},
+    "companies": {"company_id": "text", "is_demo": "boolean", "loaded_at": "timestamp"},
     # The rows of company.csv after validation; valid_from null means "always".
     "company_settings": {
         "company_id": "text",
