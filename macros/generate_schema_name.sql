@@ -3,6 +3,9 @@
     share one Postgres each set CUSTOMER360_SCHEMA_PREFIX, for example "ana_"; raw stays shared.
 #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {{- env_var("CUSTOMER360_SCHEMA_PREFIX", "") -}}
-    {{- (custom_schema_name or target.schema) | trim -}}
+    {%- if custom_schema_name is none -%}
+        {{- target.schema -}}
+    {%- else -%}
+        {{- env_var("CUSTOMER360_SCHEMA_PREFIX", "") -}} {{- custom_schema_name | trim -}}
+    {%- endif -%}
 {%- endmacro %}
