@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import available_timezones
 
 CONVERSION_TYPES = ("order", "lead", "opportunity_won", "loyalty_enrolment")
@@ -95,7 +95,10 @@ def _conversion_types(value: str) -> str:
 
 
 def _instant(value: str) -> str:
-    return datetime.fromisoformat(value).isoformat(sep=" ")
+    instant = datetime.fromisoformat(value)
+    if instant.tzinfo is not None:
+        instant = instant.astimezone(UTC).replace(tzinfo=None)
+    return instant.isoformat(sep=" ")
 
 
 _PROBABILITY = "a number from 0 to 1"
@@ -222,7 +225,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "as_of",
             _instant,
-            "an ISO 8601 date or time",
+            "an ISO 8601 date or time (UTC where it has no offset)",
             "The instant the marts call now; normally absent, then the newest event decides.",
         ),
     )

@@ -1,0 +1,199 @@
+with orders as (
+
+    select * from {{ ref('stg_landing__orders') }}
+
+),
+
+refunds as (
+
+    select * from {{ ref('stg_landing__refunds') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+exchange_rates as (
+
+    select * from {{ ref('int_exchange_rates') }}
+
+),
+
+whos as (
+
+    select * from {{ ref('int_whos_resolved') }}
+
+),
+
+dated_orders as (
+
+    select
+        orders.*,
+        companies.currency as reporting_currency,
+        companies.time_zone,
+        companies.as_of,
+        coalesce(orders.currency, companies.currency) as order_currency,
+        {{ local_date('orders.ordered_at', 'companies.time_zone') }} as order_date
+    from orders
+    inner join companies
+        on orders.company_id = companies.company_id
+    where orders.ordered_at <= companies.as_of
+
+),
+
+dated_refunds as (
+
+    select
+        refunds.company_id,
+        refunds.source_system,
+        refunds.order_id,
+        refunds.refund_id,
+        refunds.refund_value,
+        refunds.refunded_at,
+        dated_orders.order_currency,
+        dated_orders.reporting_currency,
+        coalesce(refunds.currency, dated_orders.reporting_currency) as refund_currency,
+        {{ local_date('refunds.refunded_at', 'dated_orders.time_zone') }} as refund_date
+    from refunds
+    inner join dated_orders
+        on
+            refunds.company_id = dated_orders.company_id
+            and refunds.source_system = dated_orders.source_system
+            and refunds.order_id = dated_orders.order_id
+    where refunds.refunded_at <= dated_orders.as_of
+
+),
+
+-- each amount at its own day's rate; an amount without a rate stays null
+valued_refunds as (
+
+    select
+        dated_refunds.company_id,
+        dated_refunds.source_system,
+        dated_refunds.order_id,
+        dated_refunds.refunded_at,
+        dated_refunds.refund_id,
+        case
+            when dated_refunds.refund_currency = dated_refunds.order_currency then dated_refunds.refund_value
+            else cast(dated_refunds.refund_value * order_rates.rate as numeric(18, 2))
+        end as refund_value,
+        case
+            when dated_refunds.refund_currency = dated_refunds.reporting_currency then dated_refunds.refund_value
+            else cast(dated_refunds.refund_value * reporting_rates.rate as numeric(18, 2))
+        end as refund_value_reporting
+    from dated_refunds
+    left join exchange_rates as order_rates
+        on
+            dated_refunds.company_id = order_rates.company_id
+            and dated_refunds.refund_currency = order_rates.from_currency
+            and dated_refunds.order_currency = order_rates.to_currency
+            and dated_refunds.refund_date >= order_rates.valid_from
+            and (order_rates.valid_to is null or dated_refunds.refund_date < order_rates.valid_to)
+    left join exchange_rates as reporting_rates
+        on
+            dated_refunds.company_id = reporting_rates.company_id
+            and dated_refunds.refund_currency = reporting_rates.from_currency
+            and dated_refunds.reporting_currency = reporting_rates.to_currency
+            and dated_refunds.refund_date >= reporting_rates.valid_from
+            and (reporting_rates.valid_to is null or dated_refunds.refund_date < reporting_rates.valid_to)
+
+),
+
+running_refunds as (
+
+    select
+        *,
+        sum(refund_value) over (
+            partition by company_id, source_system, order_id
+            order by refunded_at, {{ binary_order('refund_id') }}
+            rows between unbounded preceding and current row
+        ) as refunded_so_far
+    from valued_refunds
+
+),
+
+order_refunds as (
+
+    select
+        running_refunds.company_id,
+        running_refunds.source_system,
+        running_refunds.order_id,
+        sum(running_refunds.refund_value) as refund_value,
+        sum(running_refunds.refund_value_reporting) as refund_value_reporting,
+        min(
+            case
+                when running_refunds.refunded_so_far >= dated_orders.order_value
+                    then running_refunds.refunded_at
+            end
+        ) as fully_refunded_at
+    from running_refunds
+    inner join dated_orders
+        on
+            running_refunds.company_id = dated_orders.company_id
+            and running_refunds.source_system = dated_orders.source_system
+            and running_refunds.order_id = dated_orders.order_id
+    group by
+        running_refunds.company_id,
+        running_refunds.source_system,
+        running_refunds.order_id
+
+),
+
+valued_orders as (
+
+    select
+        dated_orders.company_id,
+        dated_orders.source_system,
+        dated_orders.order_id,
+        whos.customer_id,
+        dated_orders.status,
+        dated_orders.order_channel,
+        dated_orders.store_id,
+        dated_orders.coupon_code,
+        dated_orders.campaign_id,
+        dated_orders.cart_id,
+        dated_orders.order_currency as currency,
+        dated_orders.reporting_currency,
+        dated_orders.order_value as gross_value,
+        cast(coalesce(order_refunds.refund_value, 0) as numeric(18, 2)) as refund_value,
+        case
+            when dated_orders.order_currency = dated_orders.reporting_currency then dated_orders.order_value
+            else cast(dated_orders.order_value * exchange_rates.rate as numeric(18, 2))
+        end as gross_value_reporting,
+        cast(coalesce(order_refunds.refund_value_reporting, 0) as numeric(18, 2)) as refund_value_reporting,
+        dated_orders.ordered_at,
+        dated_orders.order_date,
+        -- nothing was paid, so nothing can be given back in full
+        case when dated_orders.order_value > 0 then order_refunds.fully_refunded_at end as fully_refunded_at
+    from dated_orders
+    left join whos
+        on dated_orders.who_key = whos.who_key
+    left join order_refunds
+        on
+            dated_orders.company_id = order_refunds.company_id
+            and dated_orders.source_system = order_refunds.source_system
+            and dated_orders.order_id = order_refunds.order_id
+    left join exchange_rates
+        on
+            dated_orders.company_id = exchange_rates.company_id
+            and dated_orders.order_currency = exchange_rates.from_currency
+            and dated_orders.reporting_currency = exchange_rates.to_currency
+            and dated_orders.order_date >= exchange_rates.valid_from
+            and (exchange_rates.valid_to is null or dated_orders.order_date < exchange_rates.valid_to)
+
+),
+
+final as (
+
+    select
+        *,
+        cast(gross_value - refund_value as numeric(18, 2)) as net_value,
+        cast(gross_value_reporting - refund_value_reporting as numeric(18, 2)) as net_value_reporting
+    from valued_orders
+
+)
+
+select * from final

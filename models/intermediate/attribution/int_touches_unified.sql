@@ -1,0 +1,106 @@
+with touches as (
+
+    select * from {{ ref('stg_landing__touches') }}
+
+),
+
+message_events as (
+
+    select * from {{ ref('stg_landing__message_events') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+-- a message counts as a touch when a person did something with it
+unified as (
+
+    select
+        company_id,
+        'touch:' || source_system || ':' || touch_id as touch_id,
+        source_system,
+        who_key,
+        touch_type,
+        channel as source_channel,
+        campaign_id,
+        session_id,
+        url,
+        referrer,
+        utm_source,
+        utm_medium,
+        utm_campaign,
+        utm_term,
+        utm_content,
+        gclid,
+        fbclid,
+        ttclid,
+        msclkid,
+        store_id,
+        cost,
+        currency,
+        coalesce(is_offline, touch_type in ('store_visit', 'event_attended', 'meeting', 'call')) as is_offline,
+        occurred_at as touched_at
+    from touches
+
+    union all
+
+    select
+        company_id,
+        'message:' || source_system || ':' || message_event_id as touch_id,
+        source_system,
+        who_key,
+        'message_' || event_type as touch_type,
+        lower(channel) as source_channel,
+        campaign_id,
+        null as session_id,
+        link_url as url,
+        null as referrer,
+        null as utm_source,
+        null as utm_medium,
+        null as utm_campaign,
+        null as utm_term,
+        null as utm_content,
+        null as gclid,
+        null as fbclid,
+        null as ttclid,
+        null as msclkid,
+        null as store_id,
+        null as cost,
+        null as currency,
+        false as is_offline,
+        occurred_at as touched_at
+    from message_events
+    where
+        event_type in ('opened', 'clicked', 'replied')
+        and not coalesce(is_machine_open, false)
+
+),
+
+signed as (
+
+    select
+        *,
+        -- touches that look alike to the channel rules are classified once
+        {{ surrogate_key(['company_id'] + channel_rule_fields().values() | list) }} as channel_signature
+    from unified
+
+),
+
+final as (
+
+    select
+        signed.*,
+        companies.currency as reporting_currency,
+        {{ local_date('signed.touched_at', 'companies.time_zone') }} as touch_date
+    from signed
+    inner join companies
+        on signed.company_id = companies.company_id
+    where signed.touched_at <= companies.as_of
+
+)
+
+select * from final

@@ -1,0 +1,87 @@
+{#- Settings read as they stand at the company's "now"; those read at an event's own day are not here. -#}
+{%- set text_settings = ['company_name', 'time_zone', 'currency', 'country', 'abandon_method', 'tiers', 'conversion_types'] -%}
+{%- set whole_settings = [
+    'attempt_expiry_days',
+    'abandon_days',
+    'advocate_orders',
+    'max_records_per_identifier',
+    'session_gap_minutes',
+    'enrichment_max_age_days',
+] -%}
+{%- set real_settings = ['match_threshold', 'review_threshold'] -%}
+
+with companies as (
+
+    select * from {{ ref('stg_landing__companies') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('int_company_settings') }}
+
+),
+
+newest_events as (
+
+    select * from {{ ref('int_company_newest_events') }}
+
+),
+
+stated_as_of as (
+
+    select
+        company_id,
+        max(cast(value as timestamp)) as as_of
+    from settings
+    where setting = 'as_of'
+    group by company_id
+
+),
+
+as_of_times as (
+
+    select
+        companies.company_id,
+        companies.is_demo,
+        coalesce(
+            stated_as_of.as_of,
+            newest_events.newest_past_event_at,
+            newest_events.loaded_at,
+            companies.loaded_at
+        ) as as_of
+    from companies
+    left join newest_events
+        on companies.company_id = newest_events.company_id
+    left join stated_as_of
+        on companies.company_id = stated_as_of.company_id
+
+),
+
+final as (
+
+    select
+        as_of_times.company_id,
+        as_of_times.is_demo,
+        as_of_times.as_of,
+        {% for setting in text_settings -%}
+        max(case when settings.setting = '{{ setting }}' then settings.value end) as {{ setting }},
+        {% endfor -%}
+        {% for setting in whole_settings -%}
+        max(case when settings.setting = '{{ setting }}' then cast(settings.value as integer) end) as {{ setting }},
+        {% endfor -%}
+        {% for setting in real_settings -%}
+        max(case when settings.setting = '{{ setting }}' then cast(settings.value as {{ type_double() }}) end)
+            as {{ setting }}{{ "," if not loop.last }}
+        {% endfor %}
+    from as_of_times
+    left join settings
+        on
+            as_of_times.company_id = settings.company_id
+            and settings.valid_from <= cast(as_of_times.as_of as date)
+            and (settings.valid_to is null or settings.valid_to > cast(as_of_times.as_of as date))
+    group by as_of_times.company_id, as_of_times.is_demo, as_of_times.as_of
+
+)
+
+select * from final

@@ -1,0 +1,128 @@
+with who_identifiers as (
+
+    select * from {{ ref('int_who_identifiers') }}
+    where id_type in ('email', 'phone', 'loyalty_id')
+
+),
+
+customers as (
+
+    select * from {{ ref('stg_landing__customers') }}
+
+),
+
+phones as (
+
+    select * from {{ ref('int_phones_standardised') }}
+
+),
+
+junk_identifiers as (
+
+    select * from {{ ref('identity_junk_identifiers') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+carried_by_customers as (
+
+    select
+        company_id,
+        'email' as id_type,
+        email_key as id_value
+    from customers
+    where email_key is not null
+
+    union
+
+    select
+        customers.company_id,
+        'phone' as id_type,
+        phones.phone_e164 as id_value
+    from customers
+    inner join phones
+        on
+            customers.company_id = phones.company_id
+            and customers.phone = phones.phone
+    where phones.phone_e164 is not null
+
+    union
+
+    select
+        company_id,
+        'loyalty_id' as id_type,
+        loyalty_id as id_value
+    from customers
+    where loyalty_id is not null
+
+),
+
+observed as (
+
+    select
+        company_id,
+        id_type,
+        id_value,
+        min(first_seen_at) as first_seen_at,
+        max(last_seen_at) as last_seen_at
+    from who_identifiers
+    group by company_id, id_type, id_value
+
+),
+
+junk_values as (
+
+    select distinct
+        observed.company_id,
+        observed.id_type,
+        observed.id_value
+    from observed
+    inner join junk_identifiers
+        on
+            observed.id_type = junk_identifiers.id_type
+            and case junk_identifiers.match_type
+                when 'exact' then observed.id_value = junk_identifiers.value
+                when 'local_part' then {{ dbt.split_part('observed.id_value', "'@'", 1) }} = junk_identifiers.value
+                when 'domain' then {{ dbt.split_part('observed.id_value', "'@'", 2) }} = junk_identifiers.value
+                when 'digits' then observed.id_value like '%' || junk_identifiers.value
+                when 'regex'
+                    then {{ matches_pattern("replace(observed.id_value, '+', '')", 'junk_identifiers.value') }}
+            end
+
+),
+
+-- an identifier that no customers record carries makes a guest of its own; a junk value is nobody
+final as (
+
+    select
+        observed.company_id,
+        observed.id_type,
+        observed.id_value,
+        observed.first_seen_at,
+        observed.last_seen_at,
+        companies.as_of as loaded_at
+    from observed
+    inner join companies
+        on observed.company_id = companies.company_id
+    left join carried_by_customers
+        on
+            observed.company_id = carried_by_customers.company_id
+            and observed.id_type = carried_by_customers.id_type
+            and observed.id_value = carried_by_customers.id_value
+    left join junk_values
+        on
+            observed.company_id = junk_values.company_id
+            and observed.id_type = junk_values.id_type
+            and observed.id_value = junk_values.id_value
+    where
+        carried_by_customers.id_value is null
+        and junk_values.id_value is null
+
+)
+
+select * from final

@@ -1,0 +1,115 @@
+with record_identifiers as (
+
+    select * from {{ ref('int_record_identifiers') }}
+
+),
+
+anonymous_ids as (
+
+    select * from {{ ref('int_anonymous_ids_observed') }}
+
+),
+
+record_customers as (
+
+    select * from {{ ref('int_records_clustered') }}
+
+),
+
+blocked_identifiers as (
+
+    select * from {{ ref('int_identifiers_blocked') }}
+
+),
+
+observed as (
+
+    select
+        company_id,
+        id_type,
+        id_value,
+        record_key,
+        first_seen_at,
+        last_seen_at
+    from record_identifiers
+
+    union all
+
+    select
+        company_id,
+        'anonymous_id' as id_type,
+        anonymous_id as id_value,
+        record_key,
+        first_seen_at,
+        last_seen_at
+    from anonymous_ids
+
+),
+
+customers_of_identifiers as (
+
+    select
+        observed.company_id,
+        observed.id_type,
+        observed.id_value,
+        count(distinct observed.record_key) as record_count,
+        count(distinct record_customers.customer_id) as customer_count,
+        min({{ binary_order('record_customers.customer_id') }}) as only_customer_id,
+        min(observed.first_seen_at) as first_seen_at,
+        max(observed.last_seen_at) as last_seen_at
+    from observed
+    inner join record_customers
+        on
+            observed.company_id = record_customers.company_id
+            and observed.record_key = record_customers.record_key
+    group by observed.company_id, observed.id_type, observed.id_value
+
+),
+
+reasons as (
+
+    select
+        company_id,
+        id_type,
+        id_value,
+        min({{ binary_order('reason') }}) as reason
+    from blocked_identifiers
+    group by company_id, id_type, id_value
+
+),
+
+judged as (
+
+    select
+        customers_of_identifiers.*,
+        case
+            when reasons.reason is not null then reasons.reason
+            when customers_of_identifiers.customer_count > 1 then 'shared_by_customers'
+        end as blocked_reason
+    from customers_of_identifiers
+    left join reasons
+        on
+            customers_of_identifiers.company_id = reasons.company_id
+            and customers_of_identifiers.id_type = reasons.id_type
+            and customers_of_identifiers.id_value = reasons.id_value
+
+),
+
+final as (
+
+    select
+        company_id,
+        id_type,
+        id_value,
+        case when blocked_reason is null then only_customer_id end as customer_id,
+        blocked_reason is not null as is_blocked,
+        blocked_reason,
+        record_count,
+        customer_count,
+        first_seen_at,
+        last_seen_at
+    from judged
+
+)
+
+select * from final

@@ -1,0 +1,44 @@
+with source as (
+
+    select * from {{ source('landing', 'campaign_members') }}
+
+),
+
+final as (
+
+    select
+        ---------- key
+        company_id,
+        source_system,
+        campaign_id,
+        member_id,
+
+        ---------- who
+        {{ blank_to_null('source_customer_id') }} as source_customer_id,
+        {{ blank_to_null('email') }} as email,
+        {{ email_key('email') }} as email_key,
+        {{ blank_to_null('phone') }} as phone,
+        {{ blank_to_null('loyalty_id') }} as loyalty_id,
+        {{ blank_to_null('anonymous_id') }} as anonymous_id,
+        {{ who_key() }} as who_key,
+
+        ---------- text
+        {{ blank_to_null('status') }} as status,
+        {{ blank_to_null('lead_id') }} as lead_id,
+
+        ---------- flags
+        has_responded,
+        is_control,
+
+        ---------- times
+        status_at,
+        first_responded_at,
+
+        ---------- landing
+        landing_flags,
+        loaded_at
+    from source
+
+)
+
+select * from final

@@ -1,0 +1,24 @@
+with source as (
+
+    select * from {{ source('landing', 'quality_rules') }}
+
+),
+
+final as (
+
+    select
+        company_id,
+        lower(trim({{ adapter.quote('check') }})) as check_name,
+        {{ blank_to_null('source_system') }} as source_system,
+        {{ blank_to_null(adapter.quote('column')) }} as column_name,
+        {{ blank_to_null('params') }} as params,
+        threshold,
+        coalesce(severity, 'warn') as severity,
+        {{ blank_to_null('owner') }} as owner,
+        coalesce(is_active, true) as is_active,
+        loaded_at
+    from source
+
+)
+
+select * from final

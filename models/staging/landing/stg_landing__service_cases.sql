@@ -1,0 +1,44 @@
+with source as (
+
+    select * from {{ source('landing', 'service_cases') }}
+
+),
+
+final as (
+
+    select
+        ---------- key
+        company_id,
+        source_system,
+        case_id,
+
+        ---------- who
+        {{ blank_to_null('source_customer_id') }} as source_customer_id,
+        {{ blank_to_null('email') }} as email,
+        {{ email_key('email') }} as email_key,
+        {{ blank_to_null('phone') }} as phone,
+        {{ blank_to_null('loyalty_id') }} as loyalty_id,
+        {{ blank_to_null('anonymous_id') }} as anonymous_id,
+        {{ who_key() }} as who_key,
+
+        ---------- text
+        {{ blank_to_null('case_type') }} as case_type,
+        {{ blank_to_null('priority') }} as priority,
+        {{ blank_to_null('status') }} as status,
+        {{ blank_to_null('channel') }} as channel,
+
+        ---------- amounts
+        satisfaction,
+
+        ---------- times
+        opened_at,
+        closed_at,
+
+        ---------- landing
+        landing_flags,
+        loaded_at
+    from source
+
+)
+
+select * from final
