@@ -1,0 +1,1 @@
+"""What dbt loads from this package by name."""

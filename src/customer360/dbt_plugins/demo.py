@@ -1,0 +1,26 @@
+"""dbt-duckdb plugin that settles the demo companies when dbt opens the database file.
+
+Named in profiles.yml. The same happens for PostgreSQL in its adapter's ``open``.
+"""
+
+from __future__ import annotations
+
+from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.exceptions import DbtRuntimeError
+from duckdb import DuckDBPyConnection
+
+from customer360.dbt_plugins.demo_setting import settle_demo
+
+
+class Plugin(BasePlugin):
+    def configure_connection(self, conn: DuckDBPyConnection) -> None:
+        """Called once per database that dbt opens, before any statement of the run."""
+        try:
+            from customer360.warehouse import DuckDBWarehouse
+        except ImportError:
+            return  # TEMPORARY
+
+        try:
+            settle_demo(DuckDBWarehouse(conn))
+        except ValueError as error:
+            raise DbtRuntimeError(str(error)) from error

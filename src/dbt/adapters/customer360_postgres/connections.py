@@ -1,0 +1,56 @@
+"""Connections as dbt-postgres makes them, in UTC, with the landed data in place."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from dbt.adapters.contracts.connection import Connection
+from dbt.adapters.postgres.connections import PostgresConnectionManager, PostgresCredentials
+from dbt_common.exceptions import DbtRuntimeError
+
+
+class Customer360PostgresCredentials(PostgresCredentials):
+    @property
+    def type(self) -> str:
+        return "customer360_postgres"
+
+
+class Customer360PostgresConnectionManager(PostgresConnectionManager):
+    TYPE = "customer360_postgres"
+
+    def __init__(self, profile: Any, mp_context: Any) -> None:
+        super().__init__(profile, mp_context)
+        self._demo_lock = threading.Lock()
+        self._demo_is_settled = False
+
+    def open(self, connection: Connection) -> Connection:
+        """Open as dbt-postgres does; before the first use of a run, settle the demo companies.
+
+        dbt reaches ``open`` through the manager of the run, so this one may keep state although the
+        method it replaces belongs to the class.
+        """
+        super().open(connection)
+        with connection.handle.cursor() as cursor:
+            cursor.execute("set time zone 'UTC'")
+        connection.handle.commit()
+        with self._demo_lock:
+            if not self._demo_is_settled:
+                self._settle_demo(connection)
+                self._demo_is_settled = True
+        return connection
+
+    @staticmethod
+    def _settle_demo(connection: Connection) -> None:
+        from customer360.dbt_plugins.demo_setting import settle_demo
+
+        try:
+            from customer360.warehouse import PostgresWarehouse
+        except ImportError:
+            return  # TEMPORARY
+
+        try:
+            settle_demo(PostgresWarehouse(connection.handle))
+        except ValueError as error:
+            raise DbtRuntimeError(str(error)) from error
+        connection.handle.commit()

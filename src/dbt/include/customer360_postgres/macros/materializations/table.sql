@@ -1,0 +1,6 @@
+{% materialization table, adapter="customer360_postgres", supported_languages=["sql", "python"] %}
+    {%- if model["language"] == "python" -%}
+        {%- call statement("python", language="python") -%}{{ compiled_code }}{%- endcall -%}
+    {%- endif -%}
+    {{ return(materialization_table_default()) }}
+{% endmaterialization %}
