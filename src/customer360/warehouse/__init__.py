@@ -1,0 +1,16 @@
+"""One small interface to the warehouse, the same on DuckDB and PostgreSQL."""
+
+from customer360.warehouse.base import Warehouse, WarehouseError
+from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
+from customer360.warehouse.opening import TARGETS, duckdb_file, open_warehouse
+from customer360.warehouse.postgres_warehouse import PostgresWarehouse
+
+__all__ = [
+    "TARGETS",
+    "DuckDBWarehouse",
+    "PostgresWarehouse",
+    "Warehouse",
+    "WarehouseError",
+    "duckdb_file",
+    "open_warehouse",
+]

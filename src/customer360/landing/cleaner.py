@@ -1,0 +1,88 @@
+"""Turns a chunk of text cells into typed rows of the raw table, and says why others are rejected.
+
+Runs in an in-memory DuckDB whatever the warehouse is, so both targets get the very same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.landing.chunk import Chunk, RejectedRow
+from customer360.landing.cleaning_query import NUL, REASON, ROW, cleaning_query
+from customer360.landing.contract import Kind, Table
+from customer360.landing.time_zones import ZoneHistory
+from customer360.landing.times import read_times
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    #: Columns of the raw table, without landing_file, which the caller knows.
+    rows: pa.Table
+    rejected: list[RejectedRow]
+
+
+class Cleaner:
+    """Cleans the chunks of one company's files; holds the in-memory engine."""
+
+    def __init__(self, company_id: str, zones: ZoneHistory, loaded_at: datetime) -> None:
+        self._parameters = {"company_id": company_id, "loaded_at": loaded_at}
+        self._zones = zones
+        self._engine = duckdb.connect()
+
+    def __enter__(self) -> Cleaner:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._engine.close()
+
+    def clean(self, table: Table, chunk: Chunk) -> Cleaned:
+        """Typed rows and rejected rows of a chunk; together they are all its rows."""
+        cells, with_nul = self._prepare(table, chunk)
+        self._engine.register("cells", cells)
+        sql = cleaning_query(table, set(chunk.cells.column_names), with_nul)
+        result = self._engine.sql(sql, params=self._parameters).to_arrow_table()
+        self._engine.unregister("cells")
+
+        is_rejected = pc.is_valid(result[REASON])
+        bad = result.filter(is_rejected)
+        rejected = [
+            RejectedRow(chunk.lines[row], reason, chunk.text_of(row).replace("\0", ""))
+            for row, reason in zip(bad[ROW].to_pylist(), bad[REASON].to_pylist(), strict=True)
+        ]
+        rows = result.filter(pc.invert(is_rejected)).drop_columns([ROW, REASON])
+        return Cleaned(rows, chunk.rejected + rejected)
+
+    def _prepare(self, table: Table, chunk: Chunk) -> tuple[pa.Table, set[str]]:
+        """Adds row numbers, parsed times and NUL marks; returns the columns that held a NUL."""
+        columns: dict[str, pa.Array | pa.ChunkedArray] = {
+            ROW: pa.array(range(chunk.cells.num_rows), pa.int64()),
+            "landing_line": pa.array(chunk.lines, pa.int64()),
+        }
+        with_nul = set()
+        for name in chunk.cells.column_names:
+            cells = chunk.cells[name]
+            if _holds_nul(cells):
+                with_nul.add(name)
+                columns[name + NUL] = pc.match_substring(cells, "\0")
+                cells = pc.replace_substring(cells, "\0", "")
+            columns[name] = cells
+        for column in table.columns:
+            if column.kind is Kind.TIMESTAMP and column.name in columns:
+                times = read_times(columns[column.name], self._zones, self._engine)
+                columns[column.name + " utc"] = times.utc
+                columns[column.name + " state"] = times.state
+        return pa.table(columns), with_nul
+
+
+def _holds_nul(cells: pa.ChunkedArray) -> bool:
+    """True where any cell holds a NUL; one look at the memory that all cells share."""
+    return any(
+        values is not None and b"\0" in memoryview(values).tobytes()
+        for chunk in cells.chunks
+        for values in [chunk.buffers()[-1]]
+    )

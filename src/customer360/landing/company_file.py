@@ -1,0 +1,87 @@
+"""Reads company.csv: whole and valid, or the company is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from customer360.landing.chunk import FileRefusedError
+from customer360.landing.csv_reader import CsvFile
+from customer360.landing.seeds import country_codes, currency_codes, default_settings
+from customer360.landing.settings import SettingError, read_setting, read_valid_from
+from customer360.landing.time_zones import ZoneHistory
+
+
+class CompanyRefusedError(Exception):
+    """Nothing of the company can be loaded; the message says why."""
+
+
+@dataclass(frozen=True)
+class CompanySetting:
+    setting: str
+    #: In canonical spelling.
+    value: str
+    #: None means always.
+    valid_from: date | None
+
+
+def read_company_file(path: Path | None) -> tuple[list[CompanySetting], tuple[str, ...]]:
+    """The settings in file order and the names of columns that were ignored.
+
+    No file means no settings. Raises CompanyRefusedError naming line and setting.
+    """
+    if path is None:
+        return [], ()
+    try:
+        rows, unknown = _read_rows(path)
+    except FileRefusedError as error:
+        raise CompanyRefusedError(f"company.csv: {error}") from None
+    settings: dict[tuple[str, date | None], CompanySetting] = {}
+    for line, name, value, valid_from in rows:
+        try:
+            setting = CompanySetting(name, read_setting(name, value), read_valid_from(valid_from))
+            _check_code(setting)
+        except SettingError as error:
+            raise CompanyRefusedError(f"company.csv line {line}: {error}") from None
+        key = (setting.setting, setting.valid_from)
+        if key in settings:
+            since = f"valid_from {setting.valid_from}" if setting.valid_from else "no valid_from"
+            raise CompanyRefusedError(
+                f"company.csv line {line}: setting {name!r} comes twice with {since}"
+            )
+        settings[key] = setting
+    return list(settings.values()), unknown
+
+
+def zone_history(settings: list[CompanySetting]) -> ZoneHistory:
+    """The company's time zones in time order, the project's default before the first."""
+    zones = {None: default_settings()["time_zone"]}
+    zones |= {
+        setting.valid_from: setting.value for setting in settings if setting.setting == "time_zone"
+    }
+    return ZoneHistory(tuple(sorted(zones.items(), key=lambda item: item[0] or date.min)))
+
+
+def _check_code(setting: CompanySetting) -> None:
+    if setting.setting == "currency" and setting.value not in currency_codes():
+        raise SettingError(f"setting 'currency': {setting.value!r} is no ISO 4217 code")
+    if setting.setting == "country" and setting.value not in country_codes():
+        raise SettingError(f"setting 'country': {setting.value!r} is no ISO 3166 alpha-2 code")
+
+
+def _read_rows(path: Path) -> tuple[list[tuple[int, str, str, str]], tuple[str, ...]]:
+    file = CsvFile(path)
+    names = [name.strip().lower() for name in file.column_names]
+    for name in ("setting", "value"):
+        if name not in names:
+            raise FileRefusedError(f"required column {name!r} is missing")
+    for name in names:
+        if names.count(name) > 1:
+            raise FileRefusedError(f"column {name!r} comes more than once")
+    rows = []
+    for line, record in file.records():
+        cells = dict(zip(names, (cell.replace("\0", "").strip() for cell in record), strict=True))
+        rows.append((line, cells["setting"], cells["value"], cells.get("valid_from", "")))
+    unknown = tuple(name for name in names if name not in ("setting", "value", "valid_from"))
+    return rows, unknown

@@ -1,0 +1,68 @@
+"""Loads one company's folder inside one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from customer360.landing.bookkeeping import (
+    RejectedRows,
+    delete_demo_rows,
+    record_company,
+    record_file,
+    replace_settings,
+)
+from customer360.landing.cleaner import Cleaner
+from customer360.landing.company_file import CompanySetting, zone_history
+from customer360.landing.contract import RULE_TABLES, TABLES
+from customer360.landing.file_load import FileLoader
+from customer360.landing.folder import SETTINGS_FILE, CompanyFolder, LandingFile
+from customer360.landing.progress import Progress
+from customer360.landing.report import FileReport
+from customer360.landing.upsert import create_staging, delete_unstaged, upsert_staged
+from customer360.warehouse import Warehouse
+
+
+@dataclass
+class CompanyLoad:
+    warehouse: Warehouse
+    loaded_at: datetime
+    is_demo: bool
+    progress: Progress
+
+    def run(self, folder: CompanyFolder, settings: list[CompanySetting]) -> list[FileReport]:
+        """Loads every file, all in one transaction, and keeps the books."""
+        reports: list[FileReport] = []
+        company_id = folder.company_id
+        with (
+            self.warehouse.transaction(),
+            Cleaner(company_id, zone_history(settings), self.loaded_at) as cleaner,
+        ):
+            if not self.is_demo:
+                delete_demo_rows(self.warehouse)
+            record_company(self.warehouse, company_id, self.is_demo, self.loaded_at)
+            replace_settings(self.warehouse, company_id, settings, self.loaded_at)
+            rejected_rows = RejectedRows(self.warehouse, company_id, self.loaded_at)
+            loader = FileLoader(self.warehouse, cleaner, rejected_rows, self.progress)
+            for table_name, files in groupby(folder.files, key=lambda file: file.table):
+                reports += self._load_table(company_id, table_name, list(files), loader)
+            rejected_rows.replace([SETTINGS_FILE, *(report.file for report in reports)])
+            for report in reports:
+                record_file(self.warehouse, company_id, report, self.loaded_at)
+        return reports
+
+    def _load_table(
+        self, company_id: str, table_name: str, files: list[LandingFile], loader: FileLoader
+    ) -> list[FileReport]:
+        table = TABLES[table_name]
+        create_staging(self.warehouse, table)
+        reports = []
+        for order, file in enumerate(files):
+            self.progress.file(company_id, file.name)
+            reports.append(loader.stage(file, order))
+        upsert_staged(self.warehouse, table, company_id)
+        # A rule table is replaced as a whole, unless a part of it could not be read.
+        if table in RULE_TABLES and not any(report.refused for report in reports):
+            delete_unstaged(self.warehouse, table, company_id)
+        return reports

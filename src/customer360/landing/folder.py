@@ -1,0 +1,96 @@
+"""Which files of a landing root belong to which company and table. Reads names only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from customer360.landing.contract import COMPANY_ID_PATTERN, TABLES
+
+SETTINGS_FILE = "company.csv"
+_SUFFIXES = (".csv", ".parquet")
+
+
+class LandingError(Exception):
+    """The landing cannot start; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class LandingFile:
+    path: Path
+    #: Relative to the company's folder, with forward slashes.
+    name: str
+    table: str
+
+
+@dataclass
+class CompanyFolder:
+    company_id: str
+    path: Path
+    #: In the order in which their rows count as earlier and later.
+    files: list[LandingFile] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def settings_file(self) -> Path | None:
+        path = self.path / SETTINGS_FILE
+        return path if path.is_file() else None
+
+
+@dataclass
+class LandingRoot:
+    folders: list[CompanyFolder]
+    #: Folders whose name is no company id: refused before anything below is looked at.
+    refused_names: list[str]
+    ignored: list[str]
+
+
+def is_company_id(name: str) -> bool:
+    return re.fullmatch(COMPANY_ID_PATTERN.strip("^$"), name) is not None
+
+
+def find_companies(root: Path, only: tuple[str, ...] = ()) -> LandingRoot:
+    """The company folders of a landing root, sorted by name; ``only`` limits them to these ids.
+
+    Raises LandingError where the root does not exist, holds no folder, or a named id is missing.
+    """
+    if not root.is_dir():
+        raise LandingError(f"landing root {str(root)!r} is not a folder")
+    entries = sorted(root.iterdir(), key=lambda entry: entry.name)
+    folders = [entry for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
+    names = {folder.name for folder in folders}
+    for company_id in only:
+        if not is_company_id(company_id):
+            raise LandingError(
+                f"{company_id!r} is no company id: it must match {COMPANY_ID_PATTERN}"
+            )
+        if company_id not in names:
+            raise LandingError(f"company {company_id!r} has no folder in {str(root)!r}")
+    if not folders:
+        raise LandingError(f"landing root {str(root)!r} holds no company folder")
+    wanted = [folder for folder in folders if not only or folder.name in only]
+    return LandingRoot(
+        folders=[_company_folder(folder) for folder in wanted if is_company_id(folder.name)],
+        refused_names=[folder.name for folder in wanted if not is_company_id(folder.name)],
+        ignored=[entry.name for entry in entries if entry not in folders],
+    )
+
+
+def _company_folder(path: Path) -> CompanyFolder:
+    company = CompanyFolder(path.name, path)
+    for entry in sorted(path.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name in TABLES:
+            for part in sorted(entry.iterdir(), key=lambda part: part.name):
+                _sort_in(company, part, entry.name, f"{entry.name}/{part.name}")
+        elif entry.name != SETTINGS_FILE:
+            _sort_in(company, entry, entry.stem, entry.name)
+    company.files.sort(key=lambda file: (list(TABLES).index(file.table), file.name))
+    return company
+
+
+def _sort_in(company: CompanyFolder, path: Path, table: str, name: str) -> None:
+    if table in TABLES and path.suffix in _SUFFIXES and path.is_file():
+        company.files.append(LandingFile(path, name, table))
+    else:
+        company.ignored.append(name + "/" * path.is_dir())

@@ -1,0 +1,74 @@
+"""Opens the warehouse that the environment names, or says in one sentence why it cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import duckdb
+import psycopg2
+
+from customer360.project import PROJECT_ROOT
+from customer360.warehouse.base import Warehouse, WarehouseError
+from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
+from customer360.warehouse.postgres_warehouse import PostgresWarehouse
+
+TARGETS = ("duckdb", "postgres")
+
+_DEFAULT_DUCKDB_FILE = "customer360.duckdb"
+
+
+def open_warehouse(target: str | None = None, read_only: bool = False) -> Warehouse:
+    """The warehouse of ``target``, else of env CUSTOMER360_TARGET, else DuckDB.
+
+    DuckDB's file is env CUSTOMER360_DUCKDB (relative to the project root); PostgreSQL is named by
+    libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. Raises WarehouseError when it is
+    locked or out of reach.
+    """
+    target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
+    if target == "duckdb":
+        return _open_duckdb(read_only)
+    if target == "postgres":
+        return _open_postgres(read_only)
+    raise WarehouseError(f"unknown warehouse target {target!r}; known are {', '.join(TARGETS)}")
+
+
+def duckdb_file() -> Path:
+    """The DuckDB file that the environment names."""
+    return PROJECT_ROOT / (os.environ.get("CUSTOMER360_DUCKDB") or _DEFAULT_DUCKDB_FILE)
+
+
+def _open_duckdb(read_only: bool) -> Warehouse:
+    path = duckdb_file()
+    if not path.parent.is_dir():
+        raise WarehouseError(f"the folder of the DuckDB file {path} does not exist")
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        holder = re.search(r"Conflicting lock is held in .*?\(PID (\d+)\)", str(error))
+        if holder:
+            raise WarehouseError(
+                f"the DuckDB file {path} is in use by process {holder[1]}; "
+                "try again when that process has ended"
+            ) from None
+        raise WarehouseError(f"cannot open the DuckDB file {path}: {_first_line(error)}") from None
+    return DuckDBWarehouse(connection, closes_connection=True)
+
+
+def _open_postgres(read_only: bool) -> Warehouse:
+    try:
+        # An empty string makes libpq take everything from the PG... variables.
+        connection = psycopg2.connect("", connect_timeout=10, application_name="customer360")
+    except psycopg2.Error as error:
+        raise WarehouseError(f"cannot reach PostgreSQL: {_first_line(error)}") from None
+    connection.set_client_encoding("UTF8")
+    connection.set_session(readonly=read_only)
+    with connection.cursor() as cursor:
+        cursor.execute("set time zone 'UTC'")
+    connection.commit()
+    return PostgresWarehouse(connection, closes_connection=True)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0]

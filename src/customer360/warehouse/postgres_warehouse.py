@@ -1,0 +1,133 @@
+"""The server warehouse: PostgreSQL by psycopg2, rows in by COPY."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2
+import psycopg2.extensions
+import pyarrow as pa
+
+from customer360.warehouse.base import Warehouse, WarehouseError, quoted
+from customer360.warehouse.copy_text import CopyStream
+
+#: Quoted text and names, comments, and what psycopg2 would misread.
+_TOKENS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\?|%")
+
+#: PostgreSQL's type numbers to Arrow types; numeric is read from the column's own precision.
+_ARROW_TYPES = {
+    16: pa.bool_(),
+    20: pa.int64(),
+    21: pa.int16(),
+    23: pa.int32(),
+    700: pa.float32(),
+    701: pa.float64(),
+    1082: pa.date32(),
+    1114: pa.timestamp("us"),
+    1184: pa.timestamp("us", tz="UTC"),
+}
+_NUMERIC = 1700
+
+
+def with_psycopg_parameters(sql: str) -> str:
+    """``?`` outside quotes becomes ``%s`` and every ``%`` is doubled, as psycopg2 wants it."""
+
+    def translate(match: re.Match[str]) -> str:
+        token = match[0]
+        return "%s" if token == "?" else token.replace("%", "%%")
+
+    return _TOKENS.sub(translate, sql)
+
+
+class PostgresWarehouse(Warehouse):
+    """Without a transaction() every statement commits at once."""
+
+    dialect = "postgres"
+
+    def __init__(
+        self, connection: psycopg2.extensions.connection, *, closes_connection: bool = False
+    ) -> None:
+        self.connection = connection
+        self._closes_connection = closes_connection
+        self._in_transaction = False
+
+    def close(self) -> None:
+        if self._closes_connection:
+            self.connection.close()
+
+    @contextmanager
+    def _cursor(self):
+        try:
+            with self.connection.cursor() as cursor:
+                yield cursor
+        except BaseException:
+            if not self._in_transaction:
+                self.connection.rollback()
+            raise
+        if not self._in_transaction:
+            self.connection.commit()
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        with self._cursor() as cursor:
+            cursor.execute(with_psycopg_parameters(sql), tuple(parameters))
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple]:
+        with self._cursor() as cursor:
+            cursor.execute(with_psycopg_parameters(sql), tuple(parameters))
+            return cursor.fetchall()
+
+    def fetch_arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        with self._cursor() as cursor:
+            cursor.execute(with_psycopg_parameters(sql), tuple(parameters))
+            rows = cursor.fetchall()
+            columns = cursor.description
+        values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+        return pa.Table.from_arrays(
+            [
+                pa.array(column_values, type=_arrow_type(column))
+                for column, column_values in zip(columns, values, strict=True)
+            ],
+            names=[column.name for column in columns],
+        )
+
+    def append_arrow(self, schema: str | None, table: str, rows: pa.Table) -> None:
+        target = f"{quoted(schema)}.{quoted(table)}" if schema else quoted(table)
+        columns = ", ".join(quoted(name) for name in rows.column_names)
+        with self._cursor() as cursor:
+            cursor.copy_expert(f"copy {target} ({columns}) from stdin", CopyStream(rows))
+
+    @contextmanager
+    def only_one(self, task: str) -> Iterator[None]:
+        key = f"customer360 {task}"
+        ((is_ours,),) = self.fetch("select pg_try_advisory_lock(hashtext(?))", (key,))
+        if not is_ours:
+            raise WarehouseError(f"another process is at the same task ({task}); try again later")
+        try:
+            yield
+        finally:
+            if not self.connection.closed:
+                self.fetch("select pg_advisory_unlock(hashtext(?))", (key,))
+
+    def begin(self) -> None:
+        self._in_transaction = True
+
+    def commit(self) -> None:
+        self.connection.commit()
+        self._in_transaction = False
+
+    def rollback(self) -> None:
+        self._in_transaction = False
+        if not self.connection.closed:
+            self.connection.rollback()
+
+
+def _arrow_type(column: psycopg2.extensions.Column) -> pa.DataType:
+    if column.type_code == _NUMERIC:
+        # A bare numeric has no precision of its own; 38 digits, 9 of them decimals, hold ours.
+        if column.precision is None or column.precision > 38:
+            return pa.decimal128(38, 9)
+        return pa.decimal128(column.precision, column.scale)
+    return _ARROW_TYPES.get(column.type_code, pa.string())
