@@ -1,0 +1,26 @@
+"""Bring raw text into comparable forms, array in and array out.
+
+Every function works on the *distinct* values it is given, takes anything that pyarrow can read as
+a column of text (pyarrow, numpy or pandas) and returns pyarrow arrays of the same length. Nothing
+here decides whether two records are one person; that is ``customer360.identity``.
+"""
+
+from customer360.standardise.addresses import addresses
+from customer360.standardise.birth_dates import birth_dates
+from customer360.standardise.emails import emails
+from customer360.standardise.names import full_names, name_skeletons, names
+from customer360.standardise.phones import phones
+from customer360.standardise.text import fold, text_column, without_placeholders
+
+__all__ = [
+    "addresses",
+    "birth_dates",
+    "emails",
+    "fold",
+    "full_names",
+    "name_skeletons",
+    "names",
+    "phones",
+    "text_column",
+    "without_placeholders",
+]

@@ -1,0 +1,270 @@
+"""Level codes of candidate pairs, one column per comparison."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pyarrow.compute as pc
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from customer360.identity.encoded import Encoded, encode, map_codes
+from customer360.identity.features import Features
+from customer360.identity.levels import ALL, BY_NAME, PLACE
+from customer360.identity.lookups import Lookups
+from customer360.identity.similarity import (
+    Names,
+    edits,
+    is_text_close,
+    levels_of_pairs,
+    scores,
+    texts_of,
+)
+
+
+def _code(comparison: str, level: str) -> int:
+    return BY_NAME[comparison].level(level)
+
+
+class Comparer:
+    """Compares pairs of rows of one company."""
+
+    def __init__(self, features: Features, lookups: Lookups, links: np.ndarray):
+        self.features = features
+        self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
+        self.link_keys = np.unique(links[:, 0] * np.int64(features.count) + links[:, 1])
+
+    def levels(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """int8 array (comparisons, pairs); row order as in levels.ALL."""
+        result = np.zeros((len(ALL), len(left)), dtype=np.int8)
+        f = self.features
+        first, last, order = self._names(left, right)
+        result[PLACE["first_name"]] = first
+        result[PLACE["last_name"]] = last
+        result[PLACE["name_order"]] = order
+        result[PLACE["birth_date"]] = self._birth_dates(left, right)
+        gender = f.gender[left], f.gender[right]
+        result[PLACE["gender"]] = np.where(
+            (gender[0] < 0) | (gender[1] < 0), 0, np.where(gender[0] == gender[1], 1, 2)
+        )
+        for name, scorer in (
+            ("email", self._emails),
+            ("phone", _phones),
+            ("street", self._streets),
+            ("national_id", _national_ids),
+            ("loyalty_id", _only_equal),
+            ("external_customer_id", _only_equal),
+            ("company_name", _texts),
+            ("occupation", _texts),
+        ):
+            column: Encoded = getattr(f, name)
+            if column.is_empty or column.codes.max(initial=-1) < 0:
+                continue
+            result[PLACE[name]] = levels_of_pairs(
+                column.codes[left], column.codes[right], texts_of(column.values), scorer
+            )
+        result[PLACE["locality"]] = self._localities(left, right)
+        keys = left * np.int64(f.count) + right
+        result[PLACE["observed_together"]] = np.isin(keys, self.link_keys)
+        return result
+
+    def _names(self, left, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        f = self.features
+        first_a, first_b = f.first.codes[left], f.first.codes[right]
+        last_a, last_b = f.last.codes[left], f.last.codes[right]
+        order = self._is_swapped(first_a, last_a, first_b, last_b)
+        # The right record's names are turned round where that explains the pair better.
+        first_b, last_b = np.where(order, last_b, first_b), np.where(order, first_b, last_b)
+        first = levels_of_pairs(first_a, first_b, self.names.texts, self._first_names)
+        last = levels_of_pairs(last_a, last_b, self.names.texts, self._last_names)
+        weak = np.flatnonzero(first >= _code("first_name", "initial"))
+        first[weak] = np.where(
+            self._is_middle_name(left[weak], right[weak], first_a[weak], first_b[weak]),
+            _code("first_name", "alias"),
+            first[weak],
+        )
+        return first, last, order.astype(np.int8)
+
+    def _is_swapped(self, first_a, last_a, first_b, last_b) -> np.ndarray:
+        sounds = np.append(self.names.skeletons, -1)
+
+        def alike(x, y):
+            return (x >= 0) & (y >= 0) & (sounds[x] == sounds[y]) & (sounds[x] >= 0)
+
+        straight = alike(first_a, first_b) | alike(last_a, last_b)
+        one, other = alike(first_a, last_b), alike(last_a, first_b)
+        lacks_other = (last_a < 0) | (first_b < 0)
+        lacks_one = (first_a < 0) | (last_b < 0)
+        return ~straight & ((one & (other | lacks_other)) | (other & lacks_one))
+
+    def _is_middle_name(self, left, right, first_a, first_b) -> np.ndarray:
+        """Whether one's first name is among the other's middle names, or they share one."""
+        known = (first_a >= 0) & (first_b >= 0)
+        hit = np.zeros(len(left), dtype=bool)
+        for middle in self.features.middles:
+            a, b = middle.codes[left], middle.codes[right]
+            hit |= (first_a == b) | (a == first_b)
+        return hit & known
+
+    def _first_names(self, a, b, low, high) -> np.ndarray:
+        names = self.names
+        is_close, is_similar = names.nearness(a, b, low, high)
+        is_alias = names.are_aliases(low, high) | names.share_a_word(low, high)
+        is_initial = (np.minimum(names.lengths[low], names.lengths[high]) == 1) & (
+            names.initials[low] == names.initials[high]
+        )
+        choices = {"alias": is_alias & ~is_close, "close": is_close, "initial": is_initial}
+        return _choose("first_name", {**choices, "similar": is_similar})
+
+    def _last_names(self, a, b, low, high) -> np.ndarray:
+        is_close, is_similar = self.names.nearness(a, b, low, high)
+        is_part = self.names.share_a_word(low, high)
+        return _choose("last_name", {"close": is_close, "part": is_part, "similar": is_similar})
+
+    def _birth_dates(self, left, right) -> np.ndarray:
+        f = self.features
+        (y1, m1, d1), (y2, m2, d2) = (
+            (f.year[rows], f.month[rows], f.day[rows]) for rows in (left, right)
+        )
+        known = (y1 >= 0) & (y2 >= 0)
+        same_year, same_month, same_day = y1 == y2, m1 == m2, d1 == d2
+        parts = same_year.astype(np.int8) + same_month + same_day
+        levels = _choose(
+            "birth_date",
+            {
+                "exact": parts == 3,
+                "swapped": same_year & (m1 == d2) & (d1 == m2),
+                "typing_error": (parts == 2) & self._is_one_error(y1, m1, d1, y2, m2, d2),
+                "two_parts": parts == 2,
+                "same_year": same_year,
+            },
+        )
+        return np.where(known, levels, 0).astype(np.int8)
+
+    @staticmethod
+    def _is_one_error(y1, m1, d1, y2, m2, d2) -> np.ndarray:
+        """One digit differs, or two neighbours are exchanged, in the one part that differs."""
+        result = np.zeros(len(y1), dtype=bool)
+        for a, b, width in ((y1, y2, 4), (m1, m2, 2), (d1, d2, 2)):
+            digits = [(a // 10**p % 10, b // 10**p % 10) for p in range(width)]
+            wrong = sum((x != y).astype(np.int8) for x, y in digits)
+            turned = np.zeros(len(a), dtype=bool)
+            for (x1, x2), (z1, z2) in zip(digits, digits[1:], strict=False):
+                turned |= (x1 == z2) & (z1 == x2) & (wrong == 2) & (x1 != z1)
+            result |= (wrong == 1) | turned
+        return result
+
+    @cached_property
+    def _local_of_email(self) -> np.ndarray:
+        values = self.features.email.values
+        return texts_of(pc.replace_substring_regex(values, "@[^@]*$", ""))
+
+    def _emails(self, a, b, low, high) -> np.ndarray:
+        local_a, local_b = self._local_of_email[low], self._local_of_email[high]
+        is_same_local = (local_a == local_b) & (
+            pc.utf8_length(pc.cast(local_a, "string")).to_numpy() >= 4
+        )
+        is_close = scores(a, b, JaroWinkler.similarity, score_cutoff=0.9) > 0
+        near = np.flatnonzero(is_close)
+        is_close[near] = edits(a[near], b[near], 3) <= 3
+        return _choose("email", {"same_local_part": is_same_local, "close": is_close})
+
+    @cached_property
+    def _house_of_street(self) -> np.ndarray:
+        f = self.features
+        house = np.full(len(f.street.values), -1, dtype=np.int64)
+        known = f.street.codes >= 0
+        house[f.street.codes[known]] = f.house_number.codes[known]
+        return house
+
+    def _streets(self, a, b, low, high) -> np.ndarray:
+        ratio = scores(a, b, fuzz.ratio, score_cutoff=50)
+        is_close = ratio >= 85
+        rest = np.flatnonzero(~is_close)
+        token_set = np.zeros(len(a))
+        token_set[rest] = scores(a[rest], b[rest], fuzz.token_set_ratio, score_cutoff=75)
+        return _choose(
+            "street",
+            {"close": is_close | (token_set >= 92), "similar": (ratio >= 70) | (token_set >= 75)},
+        )
+
+    @cached_property
+    def _areas(self) -> np.ndarray:
+        f = self.features
+        starts = pc.utf8_slice_codeunits(f.postal_code.values, 0, 3)
+        return map_codes(f.postal_code, encode(starts).codes)
+
+    def _localities(self, left, right) -> np.ndarray:
+        f = self.features
+        code = (
+            levels_of_pairs(
+                f.postal_code.codes[left],
+                f.postal_code.codes[right],
+                texts_of(f.postal_code.values),
+                _close_codes,
+            )
+            if not f.postal_code.is_empty
+            else np.zeros(len(left), np.int8)
+        )
+        city = (
+            levels_of_pairs(
+                f.city.codes[left], f.city.codes[right], texts_of(f.city.values), _close_texts
+            )
+            if not f.city.is_empty
+            else np.zeros(len(left), np.int8)
+        )
+        same_area = (self._areas[left] == self._areas[right]) & (self._areas[left] >= 0) | (
+            code == 2
+        )
+        same_city = (city == 1) | (city == 2)
+        levels = _choose(
+            "locality",
+            {
+                "postal_code_and_city": (code == 1) & same_city,
+                "postal_code": code == 1,
+                "area": same_area & (same_city | (city == 0)),
+                "city": same_city,
+            },
+        )
+        # The area alone against another city says little.
+        levels = np.where(same_area & (city == 3), _code("locality", "area"), levels)
+        return np.where((code == 0) & (city == 0), 0, levels).astype(np.int8)
+
+
+def _choose(comparison: str, conditions: dict[str, np.ndarray]) -> np.ndarray:
+    """The first level of which the condition holds, else "different"."""
+    chosen = np.select(
+        list(conditions.values()),
+        [_code(comparison, level) for level in conditions],
+        default=_code(comparison, "different"),
+    )
+    return chosen.astype(np.int8)
+
+
+def _phones(a, b, low, high) -> np.ndarray:
+    is_close = edits(a, b, 1) <= 1
+    return _choose("phone", {"close": is_close})
+
+
+def _national_ids(a, b, low, high) -> np.ndarray:
+    longest = np.maximum([len(x) for x in a], [len(x) for x in b])
+    return _choose("national_id", {"close": (edits(a, b, 1) <= 1) & (longest >= 6)})
+
+
+def _only_equal(a, b, low, high) -> np.ndarray:
+    return np.full(len(a), 2, dtype=np.int8)
+
+
+def _texts(a, b, low, high) -> np.ndarray:
+    return np.where(is_text_close(a, b), 2, 3).astype(np.int8)
+
+
+def _close_codes(a, b, low, high) -> np.ndarray:
+    return np.where(edits(a, b, 1) <= 1, 2, 3).astype(np.int8)
+
+
+def _close_texts(a, b, low, high) -> np.ndarray:
+    is_close = scores(a, b, JaroWinkler.similarity, score_cutoff=0.9) > 0
+    is_close |= scores(a, b, fuzz.ratio, score_cutoff=82) > 0
+    return np.where(is_close, 2, 3).astype(np.int8)

@@ -1,0 +1,105 @@
+"""Kept pairs as rows that anyone can add up: prior + one weight per comparison = match weight."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from customer360.identity.levels import ALL, BY_NAME, COMPARISONS, HOUSEHOLD, PLACE
+from customer360.identity.overrides import Overrides
+from customer360.identity.settings import Settings
+from customer360.identity.weights import Scorer, probability
+
+#: Digits behind the point of shown weights; the match weight is the sum of shown weights.
+_DIGITS = 4
+#: Comparisons of which an exact value is a rule by itself, strongest first.
+_RULES = (
+    "observed_together",
+    "national_id",
+    "loyalty_id",
+    "external_customer_id",
+    "email",
+    "phone",
+)
+
+PAIRS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("company_id", "record_key_a", "record_key_b")),
+        *((name, pa.float64()) for name in ("match_weight", "match_probability", "prior_weight")),
+        *(
+            field
+            for name in COMPARISONS
+            for field in ((f"{name}_level", pa.string()), (f"{name}_weight", pa.float64()))
+        ),
+        ("rule", pa.string()),
+        ("decision", pa.string()),
+    ]
+)
+
+
+def empty_pairs() -> pa.Table:
+    return PAIRS.empty_table()
+
+
+def explain_pairs(
+    company_id: str,
+    keys: pa.Array,
+    left: np.ndarray,
+    right: np.ndarray,
+    levels: np.ndarray,
+    scorer: Scorer,
+    clusters: np.ndarray,
+    forced: Overrides,
+    settings: Settings,
+) -> pa.Table:
+    """One row per pair, ordered by keys; see PAIRS.
+
+    ``decision``: linked (one customer), forced (an override decided), rejected (likely by itself,
+    kept apart by the rest of the evidence), review (between the two thresholds).
+    """
+    order = np.lexsort((right, left))
+    left, right, levels = left[order], right[order], levels[:, order]
+    columns = np.round(scorer.columns(levels, left, right), _DIGITS)
+    prior = round(scorer.model.prior_weight, _DIGITS)
+    weight = np.round(columns.sum(axis=0) + prior, _DIGITS)
+    likely = probability(weight)
+    result: dict[str, pa.Array] = {
+        "company_id": pa.array([company_id] * len(left), pa.string()),
+        "record_key_a": keys.take(pa.array(left)),
+        "record_key_b": keys.take(pa.array(right)),
+        "match_weight": pa.array(weight),
+        "match_probability": pa.array(np.round(likely, 6)),
+        "prior_weight": pa.array(np.full(len(left), prior)),
+    }
+    for place, comparison in enumerate(ALL):
+        names = pa.array(comparison.levels)
+        result[f"{comparison.name}_level"] = names.take(pa.array(levels[place]))
+        result[f"{comparison.name}_weight"] = pa.array(columns[place])
+    shared = np.where(columns[-1] < 0, "shared", "none")
+    result[f"{HOUSEHOLD}_level"] = pa.array(shared.astype(str), pa.string())
+    result[f"{HOUSEHOLD}_weight"] = pa.array(columns[-1])
+    must, cannot = (
+        _is_among(left, right, pairs, len(keys)) for pairs in (forced.must, forced.cannot)
+    )
+    is_forced = must | cannot
+    same = clusters[left] == clusters[right]
+    decision = np.select(
+        [is_forced, same, likely >= settings.match_threshold],
+        ["forced", "linked", "rejected"],
+        "review",
+    )
+    rule = np.where(is_forced, "override", _rules(levels))
+    result["rule"] = pa.array(rule.astype(str), pa.string())
+    result["decision"] = pa.array(decision.astype(str), pa.string())
+    return pa.table(result, schema=PAIRS)
+
+
+def _is_among(left, right, pairs: np.ndarray, count: int) -> np.ndarray:
+    if len(pairs) == 0:
+        return np.zeros(len(left), dtype=bool)
+    return np.isin(left.astype(np.int64) * count + right, pairs[:, 0] * count + pairs[:, 1])
+
+
+def _rules(levels: np.ndarray) -> np.ndarray:
+    conditions = [levels[PLACE[name]] == 1 for name in _RULES]
+    return np.select(conditions, _RULES, "model") if BY_NAME else np.array([])

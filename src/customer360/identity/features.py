@@ -1,0 +1,142 @@
+"""Raw records of one company to the coded features that blocking and comparing use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360 import standardise
+from customer360.identity.encoded import Encoded, encode, encode_together, map_codes
+from customer360.identity.identifiers import IDENTIFIERS, usable_identifier
+from customer360.identity.lookups import Lookups
+from customer360.identity.settings import Settings
+
+_FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
+_MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
+MIDDLE_NAMES = 2
+
+
+@dataclass(frozen=True)
+class Features:
+    count: int
+    #: first, last and middle names over one set of codes; the names are folded.
+    first: Encoded
+    last: Encoded
+    middles: tuple[Encoded, ...]
+    #: Skeleton code of each distinct name, and of each record's names.
+    skeleton_of_name: np.ndarray
+    skeletons: tuple[np.ndarray, np.ndarray]
+    year: np.ndarray
+    month: np.ndarray
+    day: np.ndarray
+    birth_date: Encoded
+    gender: np.ndarray
+    email: Encoded
+    email_local: Encoded
+    phone: Encoded
+    street: Encoded
+    house_number: Encoded
+    city: Encoded
+    region: Encoded
+    postal_code: Encoded
+    national_id: Encoded
+    loyalty_id: Encoded
+    external_customer_id: Encoded
+    company_name: Encoded
+    occupation: Encoded
+    #: (id_type, id_value, record_count, reason) of identifiers that link nobody.
+    blocked: list[tuple[str, str, int, str]]
+
+
+def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
+    """Standardise and code the columns of one company's records (order of rows is kept)."""
+    columns = {name: records[name].combine_chunks() for name in records.column_names}
+    first, last, middles = _names(columns)
+    skeleton = encode(standardise.name_skeletons(first.values))
+    birth = standardise.birth_dates(columns["birth_date"])
+    year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
+    birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
+    street = standardise.addresses(columns["street"])
+    values, blocked = _identifiers(columns, settings, lookups)
+    return Features(
+        count=records.num_rows,
+        first=first,
+        last=last,
+        middles=middles,
+        skeleton_of_name=skeleton.codes,
+        skeletons=(map_codes(first, skeleton.codes), map_codes(last, skeleton.codes)),
+        year=year,
+        month=month,
+        day=day,
+        birth_date=encode(pc.if_else(pa.array(birth_key < 0), None, pa.array(birth_key))),
+        gender=_gender(columns["gender"]),
+        street=encode(street["street_key"]),
+        house_number=encode(street["house_number"]),
+        **{name: encode(_words(columns[name])) for name in ("city", "region", "company_name")},
+        occupation=encode(_words(columns["occupation"])),
+        postal_code=encode(pc.replace_substring(_words(columns["postal_code"]), " ", "")),
+        blocked=blocked,
+        **values,
+    )
+
+
+def _words(values: pa.Array) -> pa.Array:
+    return standardise.fold(standardise.without_placeholders(values))
+
+
+def _names(columns: dict[str, pa.Array]) -> tuple[Encoded, Encoded, tuple[Encoded, ...]]:
+    """First, last and middle names; what is missing is taken from the full name."""
+    given = {part: standardise.names(columns[part]) for part in ("first_name", "last_name")}
+    full = standardise.full_names(columns["full_name"])
+    has_none = pc.and_(pc.is_null(given["first_name"]), pc.is_null(given["last_name"]))
+    nothing = pa.scalar(None, pa.string())
+    first = pc.coalesce(given["first_name"], full["first_name"])
+    last = pc.coalesce(given["last_name"], pc.if_else(has_none, full["last_name"], nothing))
+    middle = pc.coalesce(standardise.names(columns["middle_name"]), full["middle_name"])
+    middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
+    first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
+    return first, last, tuple(middles)
+
+
+def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _word(values: pa.Array, place: int) -> pa.Array:
+    pattern = "^" + r"(?:[^ ]+ )" * place + r"(?P<word>[^ ]+)"
+    return pc.struct_field(pc.extract_regex(values, pattern), "word")
+
+
+def _gender(values: pa.Array) -> np.ndarray:
+    folded = standardise.fold(values)
+    female, male = pc.is_in(folded, _FEMALE), pc.is_in(folded, _MALE)
+    return pc.if_else(female, 0, pc.if_else(male, 1, -1)).to_numpy(zero_copy_only=False)
+
+
+def _identifiers(
+    columns: dict[str, pa.Array], settings: Settings, lookups: Lookups
+) -> tuple[dict[str, Encoded], list[tuple[str, str, int, str]]]:
+    emails = standardise.emails(columns["email"])
+    countries = pc.coalesce(columns["country"], columns["default_country"])
+    phones = standardise.phones(columns["phone"], countries, settings.default_country)
+    texts = {
+        "email": emails["email_key"],
+        "phone": phones["phone"],
+        **{
+            name: pc.replace_substring_regex(
+                pc.utf8_lower(standardise.without_placeholders(columns[name])), r"[\s./-]", ""
+            )
+            for name in ("national_id", "loyalty_id", "external_customer_id")
+        },
+    }
+    result, blocked = {}, []
+    for name in IDENTIFIERS:
+        result[name], refused = usable_identifier(name, encode(texts[name]), settings, lookups)
+        blocked += refused
+    local = encode(
+        pc.if_else(pa.array(result["email"].codes >= 0), _flat(emails["local_part"]), None)
+    )
+    return {**result, "email_local": local}, blocked

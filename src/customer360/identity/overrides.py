@@ -1,0 +1,61 @@
+"""Decisions of people: they always win, and must not contradict each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.identity.guard import components
+from customer360.identity.schema import IdentityInputError
+
+_KINDS = ("must_link", "cannot_link")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    #: Row pairs (n x 2), left < right.
+    must: np.ndarray
+    cannot: np.ndarray
+
+
+def row_pairs(table: pa.Table, keys: pa.Array) -> np.ndarray:
+    """Row numbers (n x 2, left < right) of the table's two record keys.
+
+    Pairs of which a record is not there, and pairs of one record with itself, are dropped.
+    """
+    a, b = (
+        pc.fill_null(pc.index_in(table[name], keys), -1).to_numpy().astype(np.int64)
+        for name in ("record_key_a", "record_key_b")
+    )
+    known = (a >= 0) & (b >= 0) & (a != b)
+    pairs = np.stack([np.minimum(a, b)[known], np.maximum(a, b)[known]], axis=1)
+    return np.unique(pairs, axis=0)
+
+
+def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Overrides:
+    """The company's overrides as row numbers.
+
+    Raises IdentityInputError for an unknown kind of link and for a cannot_link between records
+    that must_links join.
+    """
+    unknown = sorted(str(kind) for kind in set(pc.unique(table["link"]).to_pylist()) - set(_KINDS))
+    if unknown:
+        raise IdentityInputError(
+            f"company {company_id}: identity override with link {', '.join(unknown)}; "
+            f"known are {' and '.join(_KINDS)}"
+        )
+    must, cannot = (row_pairs(table.filter(pc.equal(table["link"], kind)), keys) for kind in _KINDS)
+    group = components(len(keys), must[:, 0], must[:, 1])
+    bad = np.flatnonzero(group[cannot[:, 0]] == group[cannot[:, 1]])
+    if len(bad):
+        names = "; ".join(
+            f"{keys[int(a)].as_py()} and {keys[int(b)].as_py()}" for a, b in cannot[bad][:5]
+        )
+        raise IdentityInputError(
+            f"company {company_id}: identity overrides contradict each other: cannot_link between "
+            f"{names}, which must_link joins"
+        )
+    return Overrides(must, cannot)

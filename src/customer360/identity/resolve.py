@@ -1,0 +1,262 @@
+"""Records of one company to customers: the whole pipeline, in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.identity import guard
+from customer360.identity.blocking import candidate_pairs
+from customer360.identity.compare import Comparer
+from customer360.identity.explain import empty_pairs, explain_pairs
+from customer360.identity.features import prepare
+from customer360.identity.lookups import Lookups, default_lookups
+from customer360.identity.overrides import Overrides, read_overrides, row_pairs
+from customer360.identity.schema import (
+    BLOCKED,
+    CLUSTERS,
+    IDENTIFIER_LINKS,
+    OVERRIDES,
+    RECORDS,
+    IdentityInputError,
+    conform,
+)
+from customer360.identity.settings import Settings
+from customer360.identity.train import train
+from customer360.identity.weights import Scorer, ValueShares, probability, weight_of
+
+
+@dataclass(frozen=True)
+class Resolution:
+    #: The explained links, see explain.pairs_schema.
+    pairs: pa.Table
+    #: One row per record, see schema.CLUSTERS.
+    clusters: pa.Table
+    #: Identifiers and blocks that link nobody, see schema.BLOCKED.
+    blocked: pa.Table
+
+
+def resolve(
+    records: pa.Table,
+    identifier_links: pa.Table | None = None,
+    overrides: pa.Table | None = None,
+    settings: Settings | None = None,
+    lookups: Lookups | None = None,
+) -> Resolution:
+    """Resolve the records of ONE company (schema.RECORDS; absent columns count as null).
+
+    The result does not depend on the order of rows. Raises IdentityInputError where records of
+    several companies meet, a record_key is missing or not unique, or overrides contradict.
+    """
+    settings, lookups = settings or Settings(), lookups or default_lookups()
+    records = conform(records, RECORDS).sort_by("record_key").combine_chunks()
+    company_id = _company_of(records)
+    if company_id is None:
+        return _empty()
+    _check_keys(company_id, records)
+    keys = records["record_key"].combine_chunks()
+    forced = read_overrides(company_id, _of(overrides, OVERRIDES, company_id), keys)
+    links = row_pairs(_of(identifier_links, IDENTIFIER_LINKS, company_id), keys)
+
+    features = prepare(records, settings, lookups)
+    must_and_links = np.concatenate([links, forced.must, forced.cannot]).astype(np.int64)
+    candidates = candidate_pairs(features, must_and_links)
+    comparer = Comparer(features, lookups, links)
+    levels = comparer.levels(candidates.left, candidates.right)
+    model = train(comparer, candidates, levels)
+    scorer = Scorer(features, model, ValueShares(features))
+    weights = scorer.weights(levels, candidates.left, candidates.right)
+
+    threshold = weight_of(settings.match_threshold)
+    linked = _force(candidates.left, candidates.right, weights, forced, features.count)
+    labels, dissolved = guard.split_large(
+        features.count, candidates.left, candidates.right, linked, threshold
+    )
+    left, right = guard.pairs_inside(labels)
+    inside = comparer.levels(left, right)
+    guarded, says = guarded_weights(scorer, inside, left, right, threshold)
+    guarded = _force(left, right, guarded, forced, features.count)
+    says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
+    clusters = guard.cluster(
+        labels, left, right, guarded, says, threshold, settings.max_records_per_customer
+    )
+
+    review = weight_of(settings.review_threshold)
+    kept = (weights >= review) & (clusters[candidates.left] != clusters[candidates.right])
+    same = clusters[left] == clusters[right]
+    pairs = explain_pairs(
+        company_id,
+        keys,
+        np.concatenate([left[same], candidates.left[kept]]),
+        np.concatenate([right[same], candidates.right[kept]]),
+        np.concatenate([inside[:, same], levels[:, kept]], axis=1),
+        scorer,
+        clusters,
+        forced,
+        settings,
+    )
+    held = _confidence(features.count, left[same], right[same], guarded[same], says[same])
+    blocked = [(company_id, *row) for row in features.blocked] + [
+        (company_id, "component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
+        for rows in dissolved
+    ]
+    return Resolution(
+        pairs,
+        _clusters_table(company_id, records, clusters, held, pairs),
+        pa.Table.from_pylist(
+            [dict(zip(BLOCKED.names, row, strict=True)) for row in blocked], schema=BLOCKED
+        ),
+    )
+
+
+def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
+    """Weight of each pair for the guard, and whether it has a say."""
+    weights = scorer.weights(levels, left, right)
+    return np.clip(weights, -guard.CLIP, guard.CLIP), np.ones(len(left))
+
+
+def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:
+    weights = weights.copy()
+    keys = left.astype(np.int64) * count + right
+    for pairs, weight in ((forced.must, guard.FORCED), (forced.cannot, -guard.FORCED)):
+        if len(pairs):
+            weights[np.isin(keys, pairs[:, 0] * np.int64(count) + pairs[:, 1])] = weight
+    return weights
+
+
+def _confidence(count: int, left, right, weights, says) -> np.ndarray:
+    """Probability by which each record is held in its cluster: of its average informed weight."""
+    rows = np.concatenate([left, right])
+    total = np.bincount(rows, np.tile(weights * says, 2), minlength=count)
+    number = np.bincount(rows, np.tile(says, 2), minlength=count)
+    average = np.divide(total, number, out=np.full(count, 60.0), where=number > 0)
+    return np.round(probability(average), 6)
+
+
+def _clusters_table(company_id, records, clusters, held, pairs) -> pa.Table:
+    keys = records["record_key"].combine_chunks()
+    anchor = _anchors(records, clusters)
+    ids = np.array([customer_id(company_id, keys[int(row)].as_py()) for row in np.unique(anchor)])
+    of_anchor = np.searchsorted(np.unique(anchor), anchor)
+    sizes = np.bincount(clusters, minlength=len(clusters))
+    linked_by = np.where(sizes[clusters] > 1, "model", "single")
+    best = pairs.filter(pc.is_in(pairs["decision"], pa.array(["linked", "forced"])))
+    linked_by = _linked_by(best, keys, linked_by)
+    return pa.table(
+        [
+            pa.array([company_id] * len(keys)),
+            keys,
+            pa.array(ids[of_anchor]),
+            keys.take(pa.array(anchor)),
+            pa.array(held),
+            pa.array(linked_by),
+        ],
+        schema=CLUSTERS,
+    )
+
+
+def _linked_by(pairs: pa.Table, keys: pa.Array, default: np.ndarray) -> np.ndarray:
+    """The rule of the strongest link of each record."""
+    if pairs.num_rows == 0:
+        return default
+    result = default.astype(object)
+    weight = pairs["match_weight"].to_numpy()
+    rule = pairs["rule"].to_numpy()
+    rows = np.concatenate(
+        [pc.index_in(pairs[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")]
+    )
+    order = np.argsort(np.tile(weight, 2), kind="stable")
+    result[rows[order]] = np.tile(rule, 2)[order]
+    return result
+
+
+def _anchors(records: pa.Table, clusters: np.ndarray) -> np.ndarray:
+    """Row of the anchor of each record's cluster: first seen, then system, then record id."""
+    table = pa.table(
+        {
+            "seen": records["first_seen_at"],
+            "system": records["source_system"],
+            "id": records["source_record_id"],
+            "key": records["record_key"],
+        }
+    )
+    order = pc.sort_indices(
+        table, [(name, "ascending", "at_end") for name in ("seen", "system", "id", "key")]
+    ).to_numpy()
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    first = np.full(len(clusters), len(clusters))
+    np.minimum.at(first, clusters, rank)
+    return order[first[clusters]]
+
+
+def customer_id(company_id: str, anchor_record_key: str) -> str:
+    """The stable id of a customer: a digest of the company and the cluster's anchor record."""
+    text = f"{company_id}\x1f{anchor_record_key}"
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def resolve_companies(
+    records: pa.Table,
+    identifier_links: pa.Table | None = None,
+    overrides: pa.Table | None = None,
+    settings: Mapping[str, Settings] | None = None,
+    lookups: Lookups | None = None,
+) -> Resolution:
+    """Resolve every company on its own: nothing of one is seen while another is resolved."""
+    settings = settings or {}
+    parts = [
+        resolve(
+            records.filter(pc.equal(records["company_id"], company_id)),
+            identifier_links,
+            overrides,
+            settings.get(company_id),
+            lookups,
+        )
+        for company_id in sorted(filter(None, pc.unique(records["company_id"]).to_pylist()))
+    ] or [_empty()]
+    return Resolution(
+        *(
+            pa.concat_tables([getattr(part, name) for part in parts])
+            for name in ("pairs", "clusters", "blocked")
+        )
+    )
+
+
+def _company_of(records: pa.Table) -> str | None:
+    companies = pc.unique(records["company_id"]).to_pylist()
+    if not companies:
+        return None
+    if len(companies) > 1 or companies[0] is None:
+        names = ", ".join(sorted(str(name) for name in companies))
+        raise IdentityInputError(f"resolve() takes the records of one company, not of: {names}")
+    return companies[0]
+
+
+def _check_keys(company_id: str, records: pa.Table) -> None:
+    keys = records["record_key"]
+    if keys.null_count:
+        raise IdentityInputError(f"company {company_id}: {keys.null_count} records have no key")
+    counts = pc.value_counts(keys.combine_chunks())
+    twice = counts.filter(pc.greater(pc.struct_field(counts, "counts"), 1))
+    if len(twice):
+        raise IdentityInputError(
+            f"company {company_id}: record_key {twice[0]['values'].as_py()!r} is not unique "
+            f"({len(twice)} such keys)"
+        )
+
+
+def _of(table: pa.Table | None, schema: pa.Schema, company_id: str) -> pa.Table:
+    if table is None:
+        return schema.empty_table()
+    table = conform(table, schema)
+    return table.filter(pc.equal(table["company_id"], company_id))
+
+
+def _empty() -> Resolution:
+    return Resolution(empty_pairs(), CLUSTERS.empty_table(), BLOCKED.empty_table())

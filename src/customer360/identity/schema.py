@@ -1,0 +1,75 @@
+"""The tables that identity resolution reads and writes."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+RECORDS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("company_id", "record_key")),
+        *((name, pa.string()) for name in ("source_system", "source_record_id")),
+        ("is_guest", pa.bool_()),
+        *((name, pa.string()) for name in ("first_name", "middle_name", "last_name", "full_name")),
+        *((name, pa.string()) for name in ("birth_date", "gender", "email", "phone")),
+        *((name, pa.string()) for name in ("street", "city", "region", "postal_code", "country")),
+        *((name, pa.string()) for name in ("national_id", "loyalty_id", "external_customer_id")),
+        *((name, pa.string()) for name in ("company_name", "occupation", "default_country")),
+        ("first_seen_at", pa.timestamp("us")),
+    ]
+)
+_REQUIRED = ("company_id", "record_key")
+
+IDENTIFIER_LINKS = pa.schema(
+    [(name, pa.string()) for name in ("company_id", "record_key_a", "record_key_b", "link_type")]
+)
+OVERRIDES = pa.schema(
+    [
+        (name, pa.string())
+        for name in ("company_id", "record_key_a", "record_key_b", "link", "reason")
+    ]
+)
+CLUSTERS = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("record_key", pa.string()),
+        ("customer_id", pa.string()),
+        ("anchor_record_key", pa.string()),
+        ("confidence", pa.float64()),
+        ("linked_by", pa.string()),
+    ]
+)
+BLOCKED = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("id_type", pa.string()),
+        ("id_value", pa.string()),
+        ("record_count", pa.int64()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+class IdentityInputError(ValueError):
+    """An input table that cannot be resolved; the message names the company and the rows."""
+
+
+def conform(table: pa.Table | None, schema: pa.Schema) -> pa.Table:
+    """The table with exactly the schema's columns; absent ones are null.
+
+    Raises IdentityInputError where a key column is absent.
+    """
+    if table is None:
+        return schema.empty_table()
+    for name in _REQUIRED:
+        if name in schema.names and name not in table.column_names:
+            raise IdentityInputError(f"the input table has no column {name}")
+    columns = []
+    for field in schema:
+        if field.name not in table.column_names:
+            columns.append(pa.nulls(table.num_rows, field.type))
+            continue
+        column = table[field.name]
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        columns.append(column if column.type == field.type else column.cast(field.type))
+    return pa.table(columns, schema=schema)

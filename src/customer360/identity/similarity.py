@@ -1,0 +1,120 @@
+"""Levels of pairs of distinct values; each kind of value has its own notion of nearness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from customer360.identity.encoded import encode
+
+#: (left texts, right texts, left codes, right codes) -> level per pair of different values.
+Scorer = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+_WORKERS = 2
+
+
+def levels_of_pairs(
+    left: np.ndarray, right: np.ndarray, texts: np.ndarray, scorer: Scorer, exact: int = 1
+) -> np.ndarray:
+    """Level per pair of value codes: 0 missing, ``exact`` where equal, else what ``scorer`` says.
+
+    The scorer sees each unordered pair of different values once.
+    """
+    levels = np.zeros(len(left), dtype=np.int8)
+    known = (left >= 0) & (right >= 0)
+    levels[known & (left == right)] = exact
+    open_pairs = np.flatnonzero(known & (left != right))
+    if len(open_pairs) == 0:
+        return levels
+    a, b = left[open_pairs], right[open_pairs]
+    keys = np.minimum(a, b).astype(np.int64) * len(texts) + np.maximum(a, b)
+    inverse, distinct = pd.factorize(keys)
+    low, high = np.divmod(distinct, len(texts))
+    levels[open_pairs] = scorer(texts[low], texts[high], low, high)[inverse]
+    return levels
+
+
+def texts_of(values: pa.Array) -> np.ndarray:
+    return values.to_numpy(zero_copy_only=False)
+
+
+def scores(a: np.ndarray, b: np.ndarray, scorer, **options) -> np.ndarray:
+    return process.cpdist(a, b, scorer=scorer, workers=_WORKERS, **options)
+
+
+def edits(a: np.ndarray, b: np.ndarray, at_most: int) -> np.ndarray:
+    """Edit distance with transpositions; anything above ``at_most`` counts as one more."""
+    return scores(a, b, OSA.distance, score_cutoff=at_most, dtype=np.int32)
+
+
+class Names:
+    """What is known about each distinct folded name, for scoring pairs of them."""
+
+    MAX_WORDS = 3
+
+    def __init__(self, values: pa.Array, skeletons: np.ndarray, nicknames: pa.Table):
+        self.texts = texts_of(values)
+        self.skeletons = skeletons
+        self.lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False)
+        self.initials = encode(pc.utf8_slice_codeunits(values, 0, 1)).codes
+        self.words = self._words(values)
+        self.aliases = self._aliases(values, nicknames)
+
+    def _words(self, values: pa.Array) -> np.ndarray:
+        """Codes of the first words of each name; -1 where it has fewer. Short words are no part."""
+        pattern = "^" + "".join(f"(?P<w{i}>[^ ]*) ?" for i in range(self.MAX_WORDS))
+        parts = pc.extract_regex(values, pattern)
+        columns = [pc.struct_field(parts, f"w{i}") for i in range(self.MAX_WORDS)]
+        whole = pa.concat_arrays([*columns, values])
+        codes = encode(pc.if_else(pc.greater(pc.utf8_length(whole), 2), whole, None)).codes
+        return codes.reshape(self.MAX_WORDS + 1, -1)[:-1].T
+
+    def _aliases(self, values: pa.Array, nicknames: pa.Table) -> np.ndarray:
+        """Sorted keys (low code * n + high code) of names that stand for each other."""
+        name = pc.index_in(nicknames["name"], values).to_numpy()
+        nickname = pc.index_in(nicknames["nickname"], values).to_numpy()
+        # Also two nicknames of one name, though the name itself may not occur.
+        by_name = pd.DataFrame({"of": nicknames["name"].to_pylist(), "code": nickname}).dropna()
+        siblings = by_name.merge(by_name, on="of")
+        known = ~(np.isnan(name) | np.isnan(nickname))
+        a = np.concatenate([name[known], siblings["code_x"]]).astype(np.int64)
+        b = np.concatenate([nickname[known], siblings["code_y"]]).astype(np.int64)
+        return np.unique(np.minimum(a, b) * len(values) + np.maximum(a, b))
+
+    def are_aliases(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        return np.isin(low * np.int64(len(self.texts)) + high, self.aliases)
+
+    def share_a_word(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        a, b = self.words[low], self.words[high]
+        has_several = (a[:, 1] >= 0) | (b[:, 1] >= 0)
+        shared = np.zeros(len(low), dtype=bool)
+        some = np.flatnonzero(has_several)
+        equal = (a[some][:, :, None] == b[some][:, None, :]) & (a[some] >= 0)[:, :, None]
+        shared[some] = equal.any(axis=(1, 2))
+        return shared
+
+    def nearness(self, a: np.ndarray, b: np.ndarray, low: np.ndarray, high: np.ndarray):
+        """(close, similar): a typing error apart; and alike to the eye or the ear."""
+        shorter = np.minimum(self.lengths[low], self.lengths[high])
+        longer = np.maximum(self.lengths[low], self.lengths[high])
+        likeness = scores(a, b, JaroWinkler.similarity, score_cutoff=0.7)
+        is_close, is_similar = np.zeros(len(a), dtype=bool), likeness >= 0.84
+        near = np.flatnonzero(likeness > 0)
+        distance = edits(a[near], b[near], 2)
+        is_close[near] = ((distance <= 1) & (shorter[near] >= 3)) | (
+            (distance <= 2) & (shorter[near] >= 7)
+        )
+        sounds_alike = (self.skeletons[low] == self.skeletons[high]) & (shorter >= 3)
+        is_close |= (likeness >= 0.94) & (longer - shorter <= 2)
+        is_close |= sounds_alike & (likeness >= 0.88)
+        return is_close, is_similar | (sounds_alike & (likeness > 0))
+
+
+def is_text_close(a: np.ndarray, b: np.ndarray, low=None, high=None) -> np.ndarray:
+    """Words alike in any order (similarity 0.85), typing errors allowed."""
+    return scores(a, b, fuzz.token_sort_ratio, score_cutoff=85) > 0

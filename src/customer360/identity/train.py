@@ -1,0 +1,155 @@
+"""Unsupervised training: expectation-maximisation inside tight blocks.
+
+Over all candidate pairs EM finds the wrong classes ("same household", "same first name"). Inside a
+tight block (one birth date, one full name, one e-mail) the two classes are one person and
+strangers, and strangers look like random pairs: their shares are fixed, only the shares of matches
+are learned, and averaged over the blocks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from customer360.identity.blocking import Candidates
+from customer360.identity.compare import Comparer
+from customer360.identity.levels import ALL, BY_NAME, PLACE
+from customer360.identity.weights import (
+    Model,
+    Scorer,
+    ValueShares,
+    prior_probability,
+    probability,
+)
+
+RANDOM_PAIRS = 300_000
+BLOCK_PAIRS = 200_000
+ROUNDS = 3
+#: Pairs' worth of trust in the built-in shares.
+RANDOM_TRUST = 300.0
+MATCH_TRUST = 30.0
+_SMALLEST_SHARE = 1e-7
+
+
+def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Model:
+    """The model of one company, from its own pairs and the built-in shares."""
+    features = comparer.features
+    model = Model.default(features.count)
+    shares = ValueShares(features)
+    left, right = random_pairs(features.count)
+    random_levels = comparer.levels(left, right)
+    blocks = _tight_blocks(levels)
+    for _ in range(ROUNDS):
+        scorer = Scorer(features, model, shares)
+        # Matches among the random pairs of a small company would spoil the strangers' shares.
+        strangers = 1 - probability(scorer.weights(random_levels, left, right))
+        model.random = _random_shares(random_levels, strangers)
+        model.match = _match_shares(model, levels, blocks)
+        weights = Scorer(features, model, shares).weights(levels, candidates.left, candidates.right)
+        model.prior = prior_probability(features.count, probability(weights).sum())
+    return model
+
+
+def random_pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs of a small company, else a fixed pseudo-random sample; left < right."""
+    if count * (count - 1) // 2 <= RANDOM_PAIRS:
+        left, right = np.triu_indices(count, k=1)
+        return left.astype(np.int32), right.astype(np.int32)
+    generator = np.random.Generator(np.random.PCG64(count))
+    a = generator.integers(0, count, RANDOM_PAIRS, dtype=np.int32)
+    b = generator.integers(0, count - 1, RANDOM_PAIRS, dtype=np.int32)
+    b += b >= a
+    return np.minimum(a, b), np.maximum(a, b)
+
+
+def _shares(levels: np.ndarray, weights: np.ndarray | None, believed: np.ndarray, trust: float):
+    """Weighted shares of the levels above MISSING, drawn to what is believed."""
+    counts = np.bincount(levels, weights=weights, minlength=len(believed)).astype(float)
+    counts[1:] += trust * believed[1:]
+    shares = counts / counts[1:].sum()
+    shares = np.maximum(shares, _SMALLEST_SHARE)
+    shares[0] = 1.0
+    return shares
+
+
+def _random_shares(levels: np.ndarray, strangers: np.ndarray) -> list[np.ndarray]:
+    default = Model.default(1)
+    return [
+        _shares(levels[place], strangers, default.random[place], RANDOM_TRUST)
+        if comparison.is_trained
+        else default.random[place]
+        for place, comparison in enumerate(ALL)
+    ]
+
+
+def _tight_blocks(levels: np.ndarray) -> list[tuple[np.ndarray, set[int]]]:
+    """(pairs, comparisons that define the block and cannot be learned inside it)."""
+
+    def is_at(name: str, *names: str) -> np.ndarray:
+        return np.isin(levels[PLACE[name]], [BY_NAME[name].level(level) for level in names])
+
+    names = is_at("first_name", "exact", "close") & is_at("last_name", "exact", "close")
+    definitions = (
+        (is_at("birth_date", "exact"), ("birth_date",)),
+        (names, ("first_name", "last_name", "name_order", "gender")),
+        (is_at("email", "exact"), ("email",)),
+        (is_at("national_id", "exact"), ("national_id",)),
+    )
+    blocks = []
+    for member, defining in definitions:
+        pairs = np.flatnonzero(member)
+        step = max(1, -(-len(pairs) // BLOCK_PAIRS))
+        if len(pairs):
+            blocks.append((pairs[::step], {PLACE[name] for name in defining}))
+    return blocks
+
+
+def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
+    default = Model.default(1)
+    sums = [np.zeros(len(shares)) for shares in default.match]
+    for pairs, defining in blocks:
+        learned = [
+            place
+            for place, comparison in enumerate(ALL)
+            if comparison.is_trained and place not in defining and levels[place][pairs].any()
+        ]
+        if not learned:
+            continue
+        patterns, counts = np.unique(levels[learned][:, pairs], axis=1, return_counts=True)
+        posterior = _maximise(model, default, learned, patterns, counts)
+        for row, place in enumerate(learned):
+            sums[place] += np.bincount(
+                patterns[row], weights=posterior * counts, minlength=len(sums[place])
+            )
+    return [
+        _from_counts(sums[place], default.match[place])
+        if comparison.is_trained
+        else default.match[place]
+        for place, comparison in enumerate(ALL)
+    ]
+
+
+def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
+    counts = counts.copy()
+    counts[1:] += MATCH_TRUST * believed[1:]
+    shares = np.maximum(counts / counts[1:].sum(), 0.002)
+    shares[0] = 1.0
+    return shares
+
+
+def _maximise(model: Model, default: Model, learned, patterns, counts) -> np.ndarray:
+    """Posterior probability of a match per pattern, after EM with the strangers' shares fixed."""
+    match = [model.match[place] for place in learned]
+    share = 0.5
+    posterior = np.zeros(patterns.shape[1])
+    for _ in range(25):
+        odds = np.full(patterns.shape[1], np.log2(share / (1 - share)))
+        for row, place in enumerate(learned):
+            random = model.random[place]
+            odds += np.log2(match[row][patterns[row]]) - np.log2(random[patterns[row]])
+        posterior = probability(odds)
+        share = float(np.clip((posterior * counts).sum() / counts.sum(), 0.001, 0.999))
+        match = [
+            _shares(patterns[row], posterior * counts, default.match[place], MATCH_TRUST)
+            for row, place in enumerate(learned)
+        ]
+    return posterior

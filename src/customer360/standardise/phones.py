@@ -1,0 +1,139 @@
+"""Phone numbers to E.164, by each country's own numbering plan.
+
+The plans come from ``phonenumbers``; its patterns are applied to whole columns at once. Its parser,
+which needs about 50 microseconds a number, only sees what is left.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+import pyarrow as pa
+import pyarrow.compute as pc
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+from customer360.standardise.text import text_column
+
+_NOTHING = pa.scalar(None, pa.string())
+
+
+def phones(values: Any, countries: Any = None, default_country: str = "US") -> pa.Table:
+    """Standardise phone numbers.
+
+    ``countries`` holds ISO 3166 alpha-2 codes of equal length (or is None); where one is missing
+    or unknown, ``default_country`` counts. Returns ``phone`` (E.164, null where the text is no
+    possible number) and ``is_valid`` (the number fits the country's plan; null with no number).
+    """
+    texts = text_column(values)
+    regions = _regions(countries, len(texts), default_country)
+    pairs = pa.table({"text": texts, "region": regions, "row": pa.array(range(len(texts)))})
+    distinct = pairs.group_by(["text", "region"]).aggregate([("row", "min")])
+    distinct = distinct.sort_by("row_min").select(["text", "region"])
+    result = _phones_distinct(distinct["text"].combine_chunks(), distinct["region"])
+    key = pc.binary_join_element_wise(
+        pc.fill_null(distinct["text"], "\x00"), distinct["region"], "\x1f"
+    )
+    wanted = pc.binary_join_element_wise(pc.fill_null(texts, "\x00"), regions, "\x1f")
+    return result.take(pc.index_in(wanted, key.combine_chunks()))
+
+
+def _regions(countries: Any, length: int, default_country: str) -> pa.Array:
+    default = default_country.upper()
+    if countries is None:
+        return pa.array([default] * length, pa.string())
+    codes = pc.utf8_upper(pc.utf8_trim_whitespace(text_column(countries)))
+    known = pa.array(sorted(phonenumbers.SUPPORTED_REGIONS))
+    return pc.fill_null(pc.if_else(pc.is_in(codes, known), codes, _NOTHING), default)
+
+
+def _phones_distinct(texts: pa.Array, regions: pa.ChunkedArray) -> pa.Table:
+    texts = pc.utf8_normalize(texts, "NFKC")
+    has_extension = pc.match_substring_regex(texts, r"(?i)[a-z#*;]")
+    digits = pc.replace_substring_regex(texts, r"[^0-9]", "")
+    is_international = pc.match_substring_regex(texts, r"^\s*\(?\s*(\+|00)")
+    digits = pc.if_else(is_international, pc.replace_substring_regex(digits, "^00", ""), digits)
+    plausible = pc.and_(pc.invert(has_extension), pc.greater_equal(pc.utf8_length(digits), 6))
+    result = pa.nulls(len(texts), pa.string())
+    for region in sorted(pc.unique(regions).to_pylist()):
+        here = pc.and_(pc.equal(regions.combine_chunks(), region), plausible)
+        result = pc.coalesce(result, _national(digits, region, pc.and_not(here, is_international)))
+    result = pc.coalesce(result, _international(digits, pc.and_(plausible, is_international)))
+    is_valid = pc.is_valid(result)
+    result, is_valid = _parse_the_rest(texts, digits, regions, result, is_valid)
+    is_valid = pc.if_else(pc.is_valid(result), is_valid, pa.scalar(None, pa.bool_()))
+    return pa.table({"phone": result, "is_valid": is_valid})
+
+
+def _plan(region: str) -> tuple[str, str, str]:
+    """Calling code, trunk prefix and pattern of the national number."""
+    plan = PhoneMetadata.metadata_for_region(region, None)
+    return str(plan.country_code), plan.national_prefix or "", _pattern(plan)
+
+
+def _pattern(plan: Any) -> str:
+    return f"^(?:{plan.general_desc.national_number_pattern})$"
+
+
+def _national(digits: pa.Array, region: str, here: pa.Array) -> pa.Array:
+    code, trunk, pattern = _plan(region)
+    candidates = pc.if_else(here, digits, _NOTHING)
+    # A trunk prefix goes first: "0171..." must not be read as a number that begins with 0.
+    forms = [pc.replace_substring_regex(candidates, f"^{trunk}", "")] if trunk else []
+    forms += [candidates, pc.replace_substring_regex(candidates, f"^{code}", "")]
+    result = pa.nulls(len(digits), pa.string())
+    for form in forms:
+        fits = pc.match_substring_regex(form, pattern)
+        whole = pc.binary_join_element_wise("+" + code, form, "")
+        result = pc.coalesce(result, pc.if_else(fits, whole, _NOTHING))
+    return result
+
+
+def _international(digits: pa.Array, here: pa.Array) -> pa.Array:
+    candidates = pc.if_else(here, digits, _NOTHING)
+    result = pa.nulls(len(digits), pa.string())
+    for length in (1, 2, 3):
+        prefixes = pc.utf8_slice_codeunits(candidates, 0, length)
+        for prefix in sorted(filter(None, pc.unique(prefixes).to_pylist())):
+            regions = COUNTRY_CODE_TO_REGION_CODE.get(int(prefix), ())
+            if not regions or regions[0] == "001" or prefix.startswith("0"):
+                continue
+            _, trunk, pattern = _plan(regions[0])
+            rest = pc.if_else(
+                pc.equal(prefixes, prefix), pc.utf8_slice_codeunits(candidates, length), _NOTHING
+            )
+            # "+44 (0)20 ...": the trunk prefix is often left in.
+            for form in (rest, pc.replace_substring_regex(rest, f"^{trunk}", "")):
+                fits = pc.match_substring_regex(form, pattern)
+                whole = pc.binary_join_element_wise("+" + prefix, form, "")
+                result = pc.coalesce(result, pc.if_else(fits, whole, _NOTHING))
+    return result
+
+
+def _parse_the_rest(texts, digits, regions, result, is_valid) -> tuple[pa.Array, pa.Array]:
+    enough = pc.fill_null(pc.greater_equal(pc.utf8_length(digits), 6), False)
+    left = pc.and_(pc.is_null(result), enough)
+    if not pc.any(left).as_py():
+        return result, is_valid
+    parsed = [
+        _parse_one(text, region)
+        for text, region in zip(
+            texts.filter(left).to_pylist(), regions.filter(left).to_pylist(), strict=True
+        )
+    ]
+    numbers = pa.array([number for number, _ in parsed], pa.string())
+    validity = pa.array([valid for _, valid in parsed], pa.bool_())
+    return pc.replace_with_mask(result, left, numbers), pc.replace_with_mask(
+        is_valid, left, validity
+    )
+
+
+def _parse_one(text: str, region: str) -> tuple[str | None, bool]:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None, False
+    if not phonenumbers.is_possible_number(number):
+        return None, False
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return e164, phonenumbers.is_valid_number(number)
