@@ -1,0 +1,287 @@
+"""Orders, their lines and refunds: few people buy often, many buy once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from customer360.generator.activity.products import Products
+from customer360.generator.block import Block
+from customer360.generator.calendar import (
+    DAY,
+    ONLINE_HOURS,
+    WINDOW_END,
+    WINDOW_START,
+    at_hours,
+    moment_between,
+)
+from customer360.generator.columns import (
+    Frame,
+    constant,
+    money,
+    nulls,
+    take_text,
+    timestamps,
+    where,
+)
+from customer360.generator.records import Records, loyalty_cards
+from customer360.generator.sampling import Sampler, falling_weights
+
+#: (orders from, to, share of accounts): most have none or one, a few have very many.
+_ORDER_COUNTS = ((0, 0, 17), (1, 1, 45), (2, 2, 16), (3, 5, 13), (6, 12, 7), (13, 34, 2))
+STATUSES = ("fulfilled", "paid", "placed", "cancelled")
+_REASONS = ("wrong_size", "damaged", "not_as_described", "changed_mind", "late_delivery")
+
+
+@dataclass(frozen=True)
+class OrderHabits:
+    system: str
+    key_prefix: str
+    channel: str
+    currency: str
+    utc: bool
+    hours: tuple[int, ...] = ONLINE_HOURS
+    #: Shares of orders that name the customer by: record key, card, phone, e-mail, nothing.
+    known_by: tuple[float, ...] = (1, 0, 0, 0, 0)
+    stores: tuple[str, ...] = ()
+    coupons: tuple[str, ...] = ("WELCOME10",)
+    shipping: int = 0  # hundredths; free from ten times as much on
+    #: Part of the price that is tax, in percent.
+    tax_percent: int = 20
+    status_weights: tuple[float, ...] = (86, 5, 3, 6)
+    refund_share: float = 0.06
+    #: Country code -> (currency, company currency per unit) where people pay in another one.
+    foreign: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Orders of one system in one block, oldest first."""
+
+    habits: OrderHabits
+    key: pa.Array
+    record: np.ndarray  # position in the system's records, -1 where nobody knows
+    person: np.ndarray  # position in People, -1 where nobody knows
+    ordered_at: np.ndarray
+    value: np.ndarray  # hundredths, after discount
+    status: np.ndarray  # position in STATUSES
+    frame: Frame
+
+    def __len__(self) -> int:
+        return len(self.ordered_at)
+
+    @property
+    def kept(self) -> np.ndarray:
+        return self.status != STATUSES.index("cancelled")
+
+
+def draw_orders(
+    block: Block, habits: OrderHabits, products: Products, nobody_share: float = 0.0
+) -> Orders:
+    """Orders of the system's accounts, and `nobody_share` as many again of nobody known.
+
+    Also hands the order lines to the block; the orders themselves when `emit_orders` is called,
+    since carts and campaigns still add to them.
+    """
+    sampler = block.sampler("orders", habits.system)
+    records = block.records[habits.system]
+    counts = _order_counts(sampler, block, records)
+    record = np.repeat(np.arange(len(records)), counts)
+    nobody = int(len(record) * nobody_share)
+    record = np.concatenate([record, np.full(nobody, -1)])
+    size = len(record)
+    known = record >= 0
+    since = np.where(known, records.created_at[record], WINDOW_START) if len(records) else record
+    ordered_at = _order_times(sampler, np.maximum(since, WINDOW_START), record, habits.hours)
+    order = np.argsort(ordered_at, kind="stable")
+    record, ordered_at, known = record[order], ordered_at[order], known[order]
+    person = np.where(known, records.person[record], -1) if len(records) else record
+
+    key = block.keys(f"orders {habits.system}", habits.key_prefix, size)
+    currency, rate = _currency(block, habits, person)
+    has_coupon = sampler.chance(size, 0.12)
+    value, discount = _lines(block, sampler, habits, products, key, has_coupon, rate)
+    status = sampler.pick(size, habits.status_weights)
+    # What was ordered in the last days is still on its way.
+    recent = (WINDOW_END - ordered_at < 4 * DAY) & (status == 0) & (habits.channel == "online")
+    status[recent] = 1
+    frame: Frame = {"order_id": key}
+    frame |= _who(sampler, block, habits, records, record, person)
+    shipping = np.where(value < habits.shipping * 10 // rate, habits.shipping // rate, 0)
+    frame |= {
+        "ordered_at": timestamps(ordered_at, habits.utc),
+        "status": take_text(STATUSES, status),
+        "order_value": money(value, 2),
+        "currency": currency,
+        "order_channel": constant(habits.channel, size),
+        "discount": money(discount, 2),
+        "tax": money(value * habits.tax_percent // (100 + habits.tax_percent), 2),
+        "shipping": money(shipping, 2),
+        "coupon_code": where(
+            has_coupon, take_text(habits.coupons, sampler.below(size, len(habits.coupons)))
+        ),
+    }
+    if habits.stores:
+        store = sampler.pick(size, falling_weights(len(habits.stores)))
+        frame["store_id"] = take_text(habits.stores, store)
+        frame["receipt_no"] = block.keys(f"receipts {habits.system}", "R", size, 8)
+    return Orders(habits, key, record, person, ordered_at, value, status, frame)
+
+
+def emit_orders(block: Block, orders: Orders) -> None:
+    block.emit("orders", orders.habits.system, orders.frame)
+
+
+def draw_refunds(block: Block, orders: Orders) -> None:
+    """Full and partial refunds, most within weeks, some many months later."""
+    habits = orders.habits
+    sampler = block.sampler("refunds", habits.system)
+    share = np.where(orders.kept & (orders.value > 0), habits.refund_share, 0.0)
+    rows = np.flatnonzero(sampler.chance(len(orders), share))
+    size = len(rows)
+    delay = np.where(
+        sampler.chance(size, 0.12),
+        sampler.between(size, 90, 400),
+        1 + sampler.early(size, 45, power=2),
+    )
+    days = orders.ordered_at[rows] // DAY + delay
+    refunded_at = at_hours(sampler, days, habits.hours)
+    in_window = refunded_at < WINDOW_END
+    full = sampler.chance(size, 0.55)
+    part = orders.value[rows] * sampler.between(size, 2, 8) // 10 // 100 * 100
+    value = np.where(full | (part == 0), orders.value[rows], part)
+    keep = pa.array(np.flatnonzero(in_window))
+    frame: Frame = {
+        "refund_id": block.keys(f"refunds {habits.system}", f"{habits.key_prefix}R", size),
+        "order_id": orders.key.take(pa.array(rows)),
+        "refunded_at": timestamps(refunded_at, habits.utc),
+        "refund_value": money(value, 2),
+        "currency": orders.frame["currency"].take(pa.array(rows)),
+        "reason": where(~sampler.chance(size, 0.2),
+                        take_text(_REASONS, sampler.below(size, len(_REASONS)))),
+    }  # fmt: skip
+    block.emit(
+        "refunds", habits.system, {name: column.take(keep) for name, column in frame.items()}
+    )
+
+
+def _order_counts(sampler: Sampler, block: Block, records: Records) -> np.ndarray:
+    """Orders per record. The zeal of a person moves the draw, so that their systems agree."""
+    size = len(records)
+    draw = 0.55 * sampler.uniform(size) + 0.45 * block.people.zeal[records.person]
+    # The sum of two uniforms leans to the middle; its distribution function makes it even again.
+    a, b = 0.45, 0.55
+    even = np.where(
+        draw < a,
+        draw * draw / (2 * a * b),
+        np.where(draw < b, (draw - a / 2) / b, 1 - (1 - draw) * (1 - draw) / (2 * a * b)),
+    )
+    edges = np.cumsum([share for *_, share in _ORDER_COUNTS]) / 100
+    kind = np.searchsorted(edges[:-1], even, side="right")
+    low = np.array([low for low, *_ in _ORDER_COUNTS])[kind]
+    high = np.array([high for _, high, _ in _ORDER_COUNTS])[kind]
+    return low + sampler.early(size, high - low + 1, power=2)
+
+
+def _order_times(
+    sampler: Sampler, since: np.ndarray, record: np.ndarray, hours: tuple[int, ...]
+) -> np.ndarray:
+    """Some customers are lost: all their orders lie in the first part of their time."""
+    lifetimes = sampler.uniform(int(record.max(initial=0)) + 2)
+    lasting = np.where(lifetimes < 0.45, 1.0, lifetimes)[record]
+    span = np.maximum(((WINDOW_END - since) * lasting).astype(np.int64) // DAY, 1)
+    days = since // DAY + sampler.below(len(since), span)
+    return np.maximum(at_hours(sampler, days, hours), since)
+
+
+def _currency(block: Block, habits: OrderHabits, person: np.ndarray) -> tuple[pa.Array, np.ndarray]:
+    """Currency of each order, and how much of the company's currency one unit of it is."""
+    size = len(person)
+    names, rates = constant(habits.currency, size), np.ones(size, dtype=np.int64)
+    if not len(block.people):
+        return names, rates
+    country = np.where(person >= 0, block.people.country[person], -1)
+    for code, (currency, rate) in habits.foreign.items():
+        abroad = country == code
+        names = where(abroad, constant(currency, size), names)
+        rates[abroad] = rate
+    return names, rates
+
+
+def _lines(
+    block: Block,
+    sampler: Sampler,
+    habits: OrderHabits,
+    products: Products,
+    key: pa.Array,
+    has_coupon: np.ndarray,
+    rate: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hands the lines to the block; value and discount per order, in hundredths."""
+    size = len(key)
+    lines = 1 + sampler.early(size, 5, power=2)
+    order = np.repeat(np.arange(size), lines)
+    line_no = np.arange(len(order)) - np.repeat(np.cumsum(lines) - lines, lines) + 1
+    product = sampler.pick(len(order), falling_weights(len(products), 8))
+    quantity = 1 + sampler.early(len(order), 4, power=4)
+    price = products.price[product] * quantity // rate[order]
+    discount = np.where(has_coupon[order], price // 1000 * 100, 0)
+    value = price - discount
+    block.emit(
+        "order_lines",
+        habits.system,
+        {
+            "order_id": key.take(pa.array(order)),
+            "line_no": pa.array(line_no),
+            "product_id": products.key.take(pa.array(product)),
+            "quantity": pa.array(quantity),
+            "line_value": money(value, 2),
+            "discount": money(discount, 2, mask=discount == 0),
+        },
+    )
+    return tuple(
+        np.bincount(order, weights=column, minlength=size).astype(np.int64)
+        for column in (value, discount)
+    )
+
+
+def _who(
+    sampler: Sampler,
+    block: Block,
+    habits: OrderHabits,
+    records: Records,
+    record: np.ndarray,
+    person: np.ndarray,
+) -> Frame:
+    """The identifiers an order carries. What the record does not have cannot be named."""
+    size = len(record)
+    rows = pa.array(record, mask=record < 0)
+    own = {name: records.frame[name].take(rows) if name in records.frame else nulls(size)
+           for name in ("source_record_id", "email", "phone")}  # fmt: skip
+    holders = np.zeros(len(block.people), dtype=bool)
+    if "loyalty" in block.records:
+        holders[block.records["loyalty"].person] = True
+        system = block.records["loyalty"].system
+    else:
+        system = records.system
+        holders[records.person] = "loyalty_id" in records.frame
+    zero = np.zeros(size, dtype=np.int64)
+    card = loyalty_cards(block.company, block.people, np.maximum(person, 0), zero, system)
+    has_card = (person >= 0) & holders[np.maximum(person, 0)]
+    kind = sampler.pick(size, habits.known_by)
+    kind[(kind == 1) & ~has_card] = 0
+    for wanted, name in ((2, "phone"), (3, "email")):
+        kind[(kind == wanted) & own[name].is_null().to_numpy(zero_copy_only=False)] = 0
+    kind[record < 0] = 4
+    return {
+        "source_customer_id": where(kind == 0, own["source_record_id"]),
+        "loyalty_id": where(kind == 1, card),
+        "phone": where(kind == 2, own["phone"]),
+        "email": where((kind == 3) | ((kind == 0) & (habits.channel == "online")), own["email"]),
+    }
+
+
+__all__ = ["OrderHabits", "Orders", "draw_orders", "draw_refunds", "emit_orders", "moment_between"]
