@@ -26,7 +26,7 @@ final as (
         field,
         pattern,
         channel,
-        coalesce(valid_from, cast('0001-01-01' as date)) as valid_from
+        coalesce(valid_from, cast('1900-01-01' as date)) as valid_from
     from own_rules
 
     union all
@@ -38,7 +38,7 @@ final as (
         default_rules.field,
         default_rules.pattern,
         default_rules.channel,
-        cast('0001-01-01' as date) as valid_from
+        cast('1900-01-01' as date) as valid_from
     from companies
     cross join default_rules
 

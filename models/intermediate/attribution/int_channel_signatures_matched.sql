@@ -56,7 +56,7 @@ by_source as (
         0 as priority,
         '' as pattern,
         channel,
-        cast('0001-01-01' as date) as valid_from
+        cast('1900-01-01' as date) as valid_from
     from signatures
     where channel is not null
 

@@ -23,7 +23,7 @@ all_settings as (
         company_id,
         setting,
         value,
-        coalesce(valid_from, cast('0001-01-01' as date)) as valid_from,
+        coalesce(valid_from, cast('1900-01-01' as date)) as valid_from,
         false as is_default
     from stated_settings
 
@@ -33,7 +33,7 @@ all_settings as (
         companies.company_id,
         default_settings.setting,
         default_settings.value,
-        cast('0001-01-01' as date) as valid_from,
+        cast('1900-01-01' as date) as valid_from,
         true as is_default
     from companies
     cross join default_settings

@@ -13,11 +13,15 @@ final as (
         provider,
         attribute,
         observed_at,
-        source_customer_id,
-        email,
-        phone,
-        loyalty_id,
-        anonymous_id,
+
+        ---------- who
+        {{ blank_to_null('source_customer_id') }} as source_customer_id,
+        {{ blank_to_null('email') }} as email,
+        {{ email_key('email') }} as email_key,
+        {{ blank_to_null('phone') }} as phone,
+        {{ blank_to_null('loyalty_id') }} as loyalty_id,
+        {{ blank_to_null('anonymous_id') }} as anonymous_id,
+        {{ who_key() }} as who_key,
 
         ---------- text
         {{ blank_to_null('value') }} as value,

@@ -37,6 +37,8 @@ class RejectedRows:
         batch = {
             "company_id": pa.array([self._company_id] * count, pa.string()),
             "table_name": pa.array([table] * count, pa.string()),
+            "source_system": pa.array([row.source_system for row in rows], pa.string()),
+            "source_record_id": pa.array([row.source_record_id for row in rows], pa.string()),
             "file": pa.array([file] * count, pa.string()),
             "line": pa.array([row.line for row in rows], pa.int64()),
             "reason": pa.array([_storable(row.reason) for row in rows], pa.string()),

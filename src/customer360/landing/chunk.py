@@ -17,6 +17,9 @@ class RejectedRow:
     line: int | None
     reason: str
     text: str | None
+    #: Whose row it is, where that much could be read.
+    source_system: str | None = None
+    source_record_id: str | None = None
 
 
 @dataclass

@@ -51,8 +51,14 @@ class Cleaner:
         is_rejected = pc.is_valid(result[REASON])
         bad = result.filter(is_rejected)
         rejected = [
-            RejectedRow(chunk.lines[row], reason, chunk.text_of(row).replace("\0", ""))
-            for row, reason in zip(bad[ROW].to_pylist(), bad[REASON].to_pylist(), strict=True)
+            RejectedRow(
+                chunk.lines[found[ROW]],
+                found[REASON],
+                chunk.text_of(found[ROW]).replace("\0", ""),
+                found.get("source_system"),
+                _key_text(table, found),
+            )
+            for found in bad.to_pylist()
         ]
         rows = result.filter(pc.invert(is_rejected)).drop_columns([ROW, REASON])
         return Cleaned(rows, chunk.rejected + rejected)
@@ -77,6 +83,12 @@ class Cleaner:
                 columns[column.name + " utc"] = times.utc
                 columns[column.name + " state"] = times.state
         return pa.table(columns), with_nul
+
+
+def _key_text(table: Table, row: dict[str, object]) -> str | None:
+    """The row's key as text, its parts joined by a bar; None where a part is missing."""
+    parts = [row[name] for name in table.key]
+    return None if None in parts else "|".join(map(str, parts))
 
 
 def _holds_nul(cells: pa.ChunkedArray) -> bool:

@@ -565,6 +565,8 @@ BOOKKEEPING_TABLES: dict[str, dict[str, str]] = {
     "rejected_rows": {
         "company_id": "text",
         "table_name": "text",
+        "source_system": "text",
+        "source_record_id": "text",
         "file": "text",
         "line": "bigint",
         "reason": "text",
