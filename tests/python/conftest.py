@@ -1,0 +1,50 @@
+"""Fixtures that several areas share: PostgreSQL databases and dbt on this project."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+# The helpers beside the platform's tests; imported late, because importing dbt takes seconds.
+sys.path.insert(0, str(Path(__file__).parent / "platform"))
+
+if TYPE_CHECKING:
+    from dbt_project import DbtProject
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[dict[str, str]]:
+    """libpq's variables of a server: the one that PGHOST names, else one for this session."""
+    from postgres_server import temporary_server
+
+    if "PGHOST" in os.environ:
+        yield {name: value for name, value in os.environ.items() if name.startswith("PG")}
+    else:
+        with temporary_server() as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_environment(postgres_server: dict[str, str]) -> Iterator[dict[str, str]]:
+    """libpq's variables of a database that starts empty and ends with the session."""
+    from postgres_server import temporary_database
+
+    with temporary_database(postgres_server) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def project(
+    tmp_path_factory: pytest.TempPathFactory, postgres_environment: dict[str, str]
+) -> DbtProject:
+    """This project, with an empty DuckDB file and ``postgres_environment`` as its warehouses."""
+    from dbt_project import PROJECT_ROOT, DbtProject
+
+    work = tmp_path_factory.mktemp("project")
+    duckdb_file = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb")}
+    return DbtProject(PROJECT_ROOT, work, {**postgres_environment, **duckdb_file})
