@@ -73,30 +73,43 @@ class Comparer:
         f = self.features
         first_a, first_b = f.first.codes[left], f.first.codes[right]
         last_a, last_b = f.last.codes[left], f.last.codes[right]
-        order = self._is_swapped(first_a, last_a, first_b, last_b)
-        # The right record's names are turned round where that explains the pair better.
-        first_b, last_b = np.where(order, last_b, first_b), np.where(order, first_b, last_b)
         first = levels_of_pairs(first_a, first_b, self.names.texts, self._first_names)
         last = levels_of_pairs(last_a, last_b, self.names.texts, self._last_names)
-        weak = np.flatnonzero(first >= _code("first_name", "initial"))
+        is_swapped = self._turn(first, last, (first_a, last_a), (first_b, last_b))
+        weak = np.flatnonzero((first >= _code("first_name", "initial")) & ~is_swapped)
         first[weak] = np.where(
             self._is_middle_name(left[weak], right[weak], first_a[weak], first_b[weak]),
             _code("first_name", "alias"),
             first[weak],
         )
-        return first, last, order.astype(np.int8)
+        return first, last, is_swapped.astype(np.int8)
 
-    def _is_swapped(self, first_a, last_a, first_b, last_b) -> np.ndarray:
-        sounds = np.append(self.names.skeletons, -1)
+    def _turn(self, first, last, one, other) -> np.ndarray:
+        """Compare the names crosswise where that explains the pair and the straight way does not.
 
-        def alike(x, y):
-            return (x >= 0) & (y >= 0) & (sounds[x] == sounds[y]) & (sounds[x] >= 0)
-
-        straight = alike(first_a, first_b) | alike(last_a, last_b)
-        one, other = alike(first_a, last_b), alike(last_a, first_b)
-        lacks_other = (last_a < 0) | (first_b < 0)
-        lacks_one = (first_a < 0) | (last_b < 0)
-        return ~straight & ((one & (other | lacks_other)) | (other & lacks_one))
+        Changes the levels ``first`` and ``last`` in place; returns where names are swapped.
+        """
+        near_first, near_last = _code("first_name", "alias"), _code("last_name", "part")
+        is_near = ((first > 0) & (first <= near_first)) | ((last > 0) & (last <= near_last))
+        rows = np.flatnonzero(~is_near)
+        (first_a, last_a), (first_b, last_b) = (
+            (names[0][rows], names[1][rows]) for names in (one, other)
+        )
+        texts = self.names.texts
+        # The left record's field names the comparison: its first name against the other's last.
+        cross_first = levels_of_pairs(first_a, last_b, texts, self._first_names)
+        cross_last = levels_of_pairs(last_a, first_b, texts, self._last_names)
+        good_first = (cross_first > 0) & (cross_first <= _code("first_name", "close"))
+        good_last = (cross_last > 0) & (cross_last <= _code("last_name", "close"))
+        turned = (
+            (good_first & good_last)
+            | (good_first & (cross_last == 0))
+            | (good_last & (cross_first == 0))
+        )
+        first[rows[turned]], last[rows[turned]] = cross_first[turned], cross_last[turned]
+        is_swapped = np.zeros(len(first), dtype=bool)
+        is_swapped[rows[turned]] = True
+        return is_swapped
 
     def _is_middle_name(self, left, right, first_a, first_b) -> np.ndarray:
         """Whether one's first name is among the other's middle names, or they share one."""
@@ -130,14 +143,17 @@ class Comparer:
         known = (y1 >= 0) & (y2 >= 0)
         same_year, same_month, same_day = y1 == y2, m1 == m2, d1 == d2
         parts = same_year.astype(np.int8) + same_month + same_day
+        is_slip = (parts == 2) & self._is_one_error(y1, m1, d1, y2, m2, d2)
         levels = _choose(
             "birth_date",
             {
                 "exact": parts == 3,
                 "swapped": same_year & (m1 == d2) & (d1 == m2),
-                "typing_error": (parts == 2) & self._is_one_error(y1, m1, d1, y2, m2, d2),
+                "day_error": is_slip & same_year,
+                "year_error": is_slip,
                 "two_parts": parts == 2,
                 "same_year": same_year,
+                "next_year": np.abs(y1 - y2) == 1,
             },
         )
         return np.where(known, levels, 0).astype(np.int8)

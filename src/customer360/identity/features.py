@@ -33,6 +33,7 @@ class Features:
     month: np.ndarray
     day: np.ndarray
     birth_date: Encoded
+    birthday: Encoded
     gender: np.ndarray
     email: Encoded
     email_local: Encoded
@@ -58,6 +59,7 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
     skeleton = encode(standardise.name_skeletons(first.values))
     birth = standardise.birth_dates(columns["birth_date"])
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
+    birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
     street = standardise.addresses(columns["street"])
     values, blocked = _identifiers(columns, settings, lookups)
@@ -71,7 +73,8 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         year=year,
         month=month,
         day=day,
-        birth_date=encode(pc.if_else(pa.array(birth_key < 0), None, pa.array(birth_key))),
+        birth_date=_encode_numbers(birth_key),
+        birthday=_encode_numbers(birthday),
         gender=_gender(columns["gender"]),
         street=encode(street["street_key"]),
         house_number=encode(street["house_number"]),
@@ -81,6 +84,10 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         blocked=blocked,
         **values,
     )
+
+
+def _encode_numbers(keys: np.ndarray) -> Encoded:
+    return encode(pc.if_else(pa.array(keys < 0), None, pa.array(keys)))
 
 
 def _words(values: pa.Array) -> pa.Array:
@@ -123,7 +130,7 @@ def _identifiers(
     countries = pc.coalesce(columns["country"], columns["default_country"])
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
-        "email": emails["email_key"],
+        "email": pc.coalesce(emails["email_key"], _misspelt_emails(columns["email"])),
         "phone": phones["phone"],
         **{
             name: pc.replace_substring_regex(
@@ -137,6 +144,15 @@ def _identifiers(
         result[name], refused = usable_identifier(name, encode(texts[name]), settings, lookups)
         blocked += refused
     local = encode(
-        pc.if_else(pa.array(result["email"].codes >= 0), _flat(emails["local_part"]), None)
+        pc.if_else(
+            pa.array(result["email"].codes >= 0), emails["local_part"].combine_chunks(), None
+        )
     )
     return {**result, "email_local": local}, blocked
+
+
+def _misspelt_emails(values: pa.Array) -> pa.Array:
+    """Texts that were meant as an address: nobody can write to them, but they still compare."""
+    texts = pc.utf8_lower(standardise.without_placeholders(values))
+    is_meant = pc.match_substring_regex(texts, r"^[^\s@]{3,}[@.][^\s@]{2,}$")
+    return pc.if_else(is_meant, texts, pa.scalar(None, pa.string()))

@@ -115,9 +115,19 @@ def resolve(
 
 
 def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
-    """Weight of each pair for the guard, and whether it has a say."""
+    """Weight of each pair for the guard, and whether it has a say (1.0 or 0.0).
+
+    Likely pairs speak with their whole weight. The others got into one component by their
+    neighbours: the prior of two random records is no argument against them any more, only evidence
+    is. A pair that shares nothing to compare about the person (records that hold one identifier
+    each) knows nothing, and stays silent.
+    """
     weights = scorer.weights(levels, left, right)
-    return np.clip(weights, -guard.CLIP, guard.CLIP), np.ones(len(left))
+    is_likely = weights >= threshold
+    evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
+    says = is_likely | ((evidence < 0) & scorer.has_personal(levels))
+    guarded = np.clip(np.where(is_likely, weights, evidence), -guard.CLIP, guard.CLIP)
+    return guarded, says.astype(float)
 
 
 def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:

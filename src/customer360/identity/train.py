@@ -14,6 +14,8 @@ from customer360.identity.blocking import Candidates
 from customer360.identity.compare import Comparer
 from customer360.identity.levels import ALL, BY_NAME, PLACE
 from customer360.identity.weights import (
+    HOUSEHOLDS_TRUST,
+    MATCHES_TRUST,
     Model,
     Scorer,
     ValueShares,
@@ -44,8 +46,11 @@ def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Mod
         strangers = 1 - probability(scorer.weights(random_levels, left, right))
         model.random = _random_shares(random_levels, strangers)
         model.match = _match_shares(model, levels, blocks)
-        weights = Scorer(features, model, shares).weights(levels, candidates.left, candidates.right)
-        model.prior = prior_probability(features.count, probability(weights).sum())
+        matches, households = Scorer(features, model, shares).expected_pairs(
+            levels, candidates.left, candidates.right
+        )
+        model.prior = prior_probability(features.count, matches, MATCHES_TRUST)
+        model.household_prior = prior_probability(features.count, households, HOUSEHOLDS_TRUST)
     return model
 
 

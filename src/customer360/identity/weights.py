@@ -8,6 +8,7 @@ these alone is strong against strangers, together they only say "same household"
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from customer360.identity.encoded import Encoded
 from customer360.identity.features import Features
 from customer360.identity.levels import ALL, BY_NAME, PLACE
 
-#: Pairs of one household per pair of one person, before any evidence.
-HOUSEHOLD_ODDS = 1.0
+#: Matches and household pairs per record, where nothing else is known.
+USUAL_PER_RECORD = 0.3
+#: Records' worth of trust in the usual number of matches and of household pairs.
+MATCHES_TRUST, HOUSEHOLDS_TRUST = 500, 100
 #: How much a company of few records is read as a sample of this many.
 SMALL_COMPANY = 4000
 #: Strangers that share an exact identifier carried by two records, per pair of one person.
@@ -42,23 +45,34 @@ class Model:
     household: list[np.ndarray]
     #: Probability that two records of the company are one person, before any evidence.
     prior: float
+    #: Probability that they are two people of one household.
+    household_prior: float
 
     @classmethod
     def default(cls, count: int) -> Model:
         columns = [np.array([(1.0, 1.0, 1.0), *c.shares.values()]).T for c in ALL]
         match, random, household = (list(shares) for shares in zip(*columns, strict=True))
-        return cls(match, random, household, prior_probability(count, 0.3 * count))
+        usual = USUAL_PER_RECORD * count
+        prior = prior_probability(count, usual, MATCHES_TRUST)
+        return cls(match, random, household, prior, prior)
 
     @property
     def prior_weight(self) -> float:
         return float(np.log2(self.prior / (1 - self.prior)))
 
 
-def prior_probability(count: int, matches: float) -> float:
-    """Share of matching pairs, read cautiously where the company is small."""
-    per_record = min((matches + 0.3 * 500) / (count + 500), 10.0)
+def prior_probability(count: int, pairs: float, trust: int) -> float:
+    """Share of pairs of a kind, read cautiously where the company is small."""
+    per_record = min((pairs + USUAL_PER_RECORD * trust) / (count + trust), 10.0)
     size = count + SMALL_COMPANY * 500 / (count + 500)
     return min(2 * per_record / size, 0.05)
+
+
+class Use(Enum):
+    """How the frequency of values enters the strangers' share of a level."""
+
+    EXACT = 1  # the share is that of the value
+    AGREED = 2  # the level's share times how common the agreed part is
 
 
 class ValueShares:
@@ -66,35 +80,64 @@ class ValueShares:
 
     def __init__(self, features: Features):
         f = features
-        self._columns: dict[str, dict[int, Encoded]] = {
-            "first_name": {1: f.first},
-            "last_name": {1: f.last},
-            "birth_date": {1: f.birth_date},
-            "street": {1: f.street},
-            "locality": {1: f.postal_code, 2: f.postal_code, 4: f.city},
-            "company_name": {1: f.company_name},
-            "occupation": {1: f.occupation},
-            **{name: {1: getattr(f, name)} for name in STRANGERS_PER_MATCH if hasattr(f, name)},
+        level = {name: BY_NAME[name].level for name in BY_NAME}
+        exact = Use.EXACT
+        self._columns: dict[str, dict[int, tuple[Encoded, Use]]] = {
+            "first_name": {1: (f.first, exact)},
+            "last_name": {1: (f.last, exact)},
+            "birth_date": {
+                1: (f.birth_date, exact),
+                level["birth_date"]("year_error"): (f.birthday, Use.AGREED),
+                level["birth_date"]("two_parts"): (f.birthday, Use.AGREED),
+            },
+            "street": {1: (f.street, exact)},
+            "locality": {1: (f.postal_code, exact), 2: (f.postal_code, exact), 4: (f.city, exact)},
+            "company_name": {1: (f.company_name, exact)},
+            "occupation": {1: (f.occupation, exact)},
+            **{
+                name: {1: (getattr(f, name), exact)}
+                for name in STRANGERS_PER_MATCH
+                if hasattr(f, name)
+            },
         }
-        self._log_shares: dict[tuple[str, int], np.ndarray] = {}
+        self._cache: dict[tuple[str, int], np.ndarray] = {}
 
-    def adjusted_levels(self, name: str) -> dict[int, Encoded]:
-        return self._columns.get(name, {})
+    def adjust(self, name, level, random, prior, left, right) -> np.ndarray:
+        """log2 random shares of one comparison, adjusted to the values that agree.
 
-    def log_share(self, name: str, level: int, prior: float) -> np.ndarray:
-        """Per distinct value; for identifiers it depends on the prior."""
-        comparison = BY_NAME[name]
-        column = self._columns[name][level]
-        counts = column.counts()
-        others = np.maximum(counts - 1, 0)
-        if comparison.is_identifier:
-            return np.log2(prior * STRANGERS_PER_MATCH[name] * np.sqrt(np.maximum(others, 1)))
-        key = (name, level)
-        if key not in self._log_shares:
-            usual = list(comparison.shares.values())[level - 1][1]
+        ``random`` is log2 of the shares of the levels.
+        """
+        result = random[level]
+        for code, (column, use) in self._columns.get(name, {}).items():
+            here = np.flatnonzero(level == code)
+            if len(here) == 0:
+                continue
+            a, b = column.codes[left[here]], column.codes[right[here]]
+            if BY_NAME[name].is_identifier:
+                result[here] = self._identifier(name, column, prior)[a]
+                continue
+            shares, average = self._log_shares(name, code, column)
+            if use is Use.EXACT:
+                result[here] = shares[a]
+            else:
+                result[here] += np.where(a == b, shares[a] - average, 0.0)
+        return result
+
+    def _identifier(self, name: str, column: Encoded, prior: float) -> np.ndarray:
+        others = np.maximum(column.counts() - 1, 1)
+        return np.log2(prior * STRANGERS_PER_MATCH[name] * np.sqrt(others))
+
+    def _log_shares(self, name: str, code: int, column: Encoded) -> tuple[np.ndarray, float]:
+        """log2 of the share of each value, and of the chance that two random values agree."""
+        key = (name, code)
+        if key not in self._cache:
+            counts = column.counts()
+            usual = list(BY_NAME[name].shares.values())[0][1]
             total = max(counts.sum() - 1, 0) + FREQUENCY_SMOOTHING
-            self._log_shares[key] = np.log2((others + FREQUENCY_SMOOTHING * usual) / total)
-        return self._log_shares[key]
+            others = np.maximum(counts - 1, 0) + FREQUENCY_SMOOTHING * usual
+            agree = (counts * others).sum() / max(counts.sum(), 1) / total
+            self._cache[key] = np.log2(others / total), float(np.log2(agree))
+        return self._cache[key]
 
 
 class Scorer:
@@ -110,26 +153,19 @@ class Scorer:
         """(weight, log2 household share - log2 random share) of one comparison."""
         comparison = ALL[place]
         level = levels[place]
-        random = self._random[place][level]
-        for code, column in self.shares.adjusted_levels(comparison.name).items():
-            here = np.flatnonzero(level == code)
-            if len(here) == 0:
-                continue
-            share = self.shares.log_share(comparison.name, code, self.model.prior)
-            random[here] = share[self._agreed_value(column, left[here], right[here])]
+        random = self.shares.adjust(
+            comparison.name, level, self._random[place], self.model.prior, left, right
+        )
         if comparison.name == "observed_together":
             odds = self.model.prior * STRANGERS_PER_MATCH[comparison.name]
             random = np.where(level > 0, np.log2(odds), 0.0)
         weight = np.clip(self._match[place][level] - random, -_LARGEST_TERM, _LARGEST_TERM)
         return weight, self._household[place][level] - random
 
-    def _agreed_value(self, column: Encoded, left, right) -> np.ndarray:
-        return column.codes[left]
-
     def columns(self, levels, left, right) -> np.ndarray:
         """float64 array (comparisons + household, pairs) of weights."""
         result = np.zeros((len(ALL) + 1, len(left)))
-        household = np.full(len(left), np.log2(HOUSEHOLD_ODDS * self.model.prior))
+        household = np.full(len(left), np.log2(self.model.household_prior))
         for place in range(len(ALL)):
             if levels[place].any():
                 result[place], shared = self.terms(place, levels, left, right)
@@ -138,22 +174,30 @@ class Scorer:
         return result
 
     def weights(self, levels, left, right) -> np.ndarray:
-        total = np.full(len(left), self.model.prior_weight)
-        household = np.full(len(left), np.log2(HOUSEHOLD_ODDS * self.model.prior))
+        total, household = self._sums(levels, left, right)
+        return total - np.logaddexp2(0.0, household)
+
+    def expected_pairs(self, levels, left, right) -> tuple[float, float]:
+        """Expected number of matches and of household pairs among the pairs."""
+        match, household = self._sums(levels, left, right)
+        either = np.logaddexp2(np.logaddexp2(match, household), 0.0)
+        return float(np.exp2(match - either).sum()), float(np.exp2(household - either).sum())
+
+    def _sums(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
+        """log2 odds of a match and of a household, each against strangers."""
+        match = np.full(len(left), self.model.prior_weight)
+        household = np.full(len(left), np.log2(self.model.household_prior))
         for place in range(len(ALL)):
             if levels[place].any():
                 weight, shared = self.terms(place, levels, left, right)
-                total += weight
+                match += weight
                 household += shared
-        return total - np.logaddexp2(0.0, household)
+        return match, household
 
-    def personal(self, levels, left, right) -> np.ndarray:
-        """What the attributes of the person alone say, without prior and contact points."""
-        total = np.zeros(len(left))
-        for name, place in PLACE.items():
-            if BY_NAME[name].is_personal and levels[place].any():
-                total += self.terms(place, levels, left, right)[0]
-        return total
+    def has_personal(self, levels) -> np.ndarray:
+        """Whether any attribute of the person (not a contact point) could be compared."""
+        places = [place for name, place in PLACE.items() if BY_NAME[name].is_personal]
+        return (levels[places] > 0).any(axis=0)
 
 
 def _log2(shares: np.ndarray) -> np.ndarray:
