@@ -16,7 +16,6 @@ default_settings as (
 
 ),
 
--- a default holds until the company's first own value
 all_settings as (
 
     select
@@ -37,12 +36,19 @@ all_settings as (
         true as is_default
     from companies
     cross join default_settings
-    left join stated_settings
-        on
-            companies.company_id = stated_settings.company_id
-            and default_settings.setting = stated_settings.setting
-            and stated_settings.valid_from is null
-    where stated_settings.setting is null
+
+),
+
+-- an own value from the beginning takes the default's place; a dated one only ends it
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by company_id, setting, valid_from
+            order by is_default
+        ) as preference_rank
+    from all_settings
 
 ),
 
@@ -58,7 +64,8 @@ final as (
             partition by company_id, setting
             order by valid_from
         ) as valid_to
-    from all_settings
+    from ranked
+    where preference_rank = 1
 
 )
 
