@@ -1,0 +1,58 @@
+"""`customer360 summary`: what the last build made of each company."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
+def command(target: str | None) -> None:
+    """Show records, customers, orders, conversions and faults per company."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from customer360.summary import place_of, summarise
+    from customer360.warehouse import WarehouseError, open_warehouse
+
+    try:
+        with open_warehouse(target, read_only=True) as warehouse:
+            summaries = summarise(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
+            place = place_of(warehouse)
+    except WarehouseError as error:
+        click.secho(f"Error: {error}", fg="red", err=True)
+        sys.exit(2)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("company")
+    for title in (
+        "records",
+        "customers",
+        "contactable",
+        "orders",
+        "conversions",
+        "rules broken",
+        "rows rejected",
+    ):
+        table.add_column(title, justify="right")
+    for one in summaries:
+        table.add_row(
+            one.company_id,
+            *(
+                f"{number:,}"
+                for number in (
+                    one.records,
+                    one.customers,
+                    one.contactable,
+                    one.orders,
+                    one.conversions,
+                    one.rules_broken,
+                    one.rows_rejected,
+                )
+            ),
+        )
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    console.print(f"\nWarehouse: {place}", soft_wrap=True)
