@@ -64,6 +64,7 @@ class Comparer:
             result[PLACE[name]] = levels_of_pairs(
                 column.codes[left], column.codes[right], texts_of(column.values), scorer
             )
+        self._mark_namesakes(result, left, right)
         result[PLACE["locality"]] = self._localities(left, right)
         keys = left * np.int64(f.count) + right
         result[PLACE["observed_together"]] = np.isin(keys, self.link_keys)
@@ -185,6 +186,28 @@ class Comparer:
         near = np.flatnonzero(is_close)
         is_close[near] = edits(a[near], b[near], 3) <= 3
         return _choose("email", {"same_local_part": is_same_local, "close": is_close})
+
+    @cached_property
+    def _email_digits(self) -> np.ndarray:
+        """Code of the digits in each address; -1 where it has fewer than two."""
+        digits = pc.replace_substring_regex(self.features.email.values, "[^0-9]", "")
+        has_some = pc.greater_equal(pc.utf8_length(digits), 2)
+        return encode(pc.if_else(has_some, digits, None)).codes
+
+    def _mark_namesakes(self, levels: np.ndarray, left, right) -> None:
+        """Near e-mail addresses of near names are no evidence of their own."""
+        email = levels[PLACE["email"]]
+        is_near = np.isin(email, [_code("email", "same_local_part"), _code("email", "close")])
+        near_first, near_last = _code("first_name", "initial"), _code("last_name", "part")
+        first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
+        rows = np.flatnonzero(
+            is_near & (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
+        )
+        codes = self.features.email.codes
+        a, b = self._email_digits[codes[left[rows]]], self._email_digits[codes[right[rows]]]
+        email[rows] = np.where(
+            (a == b) & (a >= 0), _code("email", "close_namesake"), _code("email", "namesake")
+        )
 
     @cached_property
     def _house_of_street(self) -> np.ndarray:

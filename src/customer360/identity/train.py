@@ -78,12 +78,16 @@ def _shares(levels: np.ndarray, weights: np.ndarray | None, believed: np.ndarray
 
 def _random_shares(levels: np.ndarray, strangers: np.ndarray) -> list[np.ndarray]:
     default = Model.default(1)
-    return [
-        _shares(levels[place], strangers, default.random[place], RANDOM_TRUST)
-        if comparison.is_trained
-        else default.random[place]
-        for place, comparison in enumerate(ALL)
-    ]
+    result = []
+    for place, comparison in enumerate(ALL):
+        believed = default.random[place]
+        shares = believed
+        if comparison.is_trained:
+            shares = _shares(levels[place], strangers, believed, RANDOM_TRUST)
+            fixed = [comparison.level(name) for name in comparison.among_namesakes]
+            shares[fixed] = believed[fixed]
+        result.append(shares)
+    return result
 
 
 def _tight_blocks(levels: np.ndarray) -> list[tuple[np.ndarray, set[int]]]:

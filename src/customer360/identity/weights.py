@@ -42,7 +42,6 @@ class Model:
 
     match: list[np.ndarray]
     random: list[np.ndarray]
-    household: list[np.ndarray]
     #: Probability that two records of the company are one person, before any evidence.
     prior: float
     #: Probability that they are two people of one household.
@@ -50,11 +49,11 @@ class Model:
 
     @classmethod
     def default(cls, count: int) -> Model:
-        columns = [np.array([(1.0, 1.0, 1.0), *c.shares.values()]).T for c in ALL]
-        match, random, household = (list(shares) for shares in zip(*columns, strict=True))
+        columns = [np.array([(1.0, 1.0), *c.shares.values()]).T for c in ALL]
+        match, random = (list(shares) for shares in zip(*columns, strict=True))
         usual = USUAL_PER_RECORD * count
         prior = prior_probability(count, usual, MATCHES_TRUST)
-        return cls(match, random, household, prior, prior)
+        return cls(match, random, prior, prior)
 
     @property
     def prior_weight(self) -> float:
@@ -147,10 +146,9 @@ class Scorer:
         self.features, self.model, self.shares = features, model, shares
         self._match = [_log2(share) for share in model.match]
         self._random = [_log2(share) for share in model.random]
-        self._household = [_log2(share) for share in model.household]
 
     def terms(self, place: int, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
-        """(weight, log2 household share - log2 random share) of one comparison."""
+        """Weight of one person, and of one household, against strangers, of one comparison."""
         comparison = ALL[place]
         level = levels[place]
         random = self.shares.adjust(
@@ -160,7 +158,8 @@ class Scorer:
             odds = self.model.prior * STRANGERS_PER_MATCH[comparison.name]
             random = np.where(level > 0, np.log2(odds), 0.0)
         weight = np.clip(self._match[place][level] - random, -_LARGEST_TERM, _LARGEST_TERM)
-        return weight, self._household[place][level] - random
+        common = comparison.household
+        return weight, np.log2(1 + common * (np.exp2(weight) - 1))
 
     def columns(self, levels, left, right) -> np.ndarray:
         """float64 array (comparisons + household, pairs) of weights."""
