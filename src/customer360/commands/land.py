@@ -27,7 +27,7 @@ def command(root: Path | None, companies: tuple[str, ...], target: str | None, d
     from customer360.landing.console import LandingConsole
     from customer360.landing.folder import LandingError
     from customer360.landing.load import land
-    from customer360.warehouse import WarehouseError, open_warehouse
+    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     console = LandingConsole()
     try:
@@ -39,8 +39,8 @@ def command(root: Path | None, companies: tuple[str, ...], target: str | None, d
                 return
             with console.progress() as progress:
                 report = land(root, warehouse, companies or None, progress=progress)
-    except (LandingError, WarehouseError) as error:
-        console.error(str(error))
+    except (LandingError, WarehouseError, *ENGINE_ERRORS) as error:
+        console.error(str(error).strip().split("\n", 1)[0])
         sys.exit(2)
     console.show(report)
     sys.exit(0 if report.is_all_usable else 1)

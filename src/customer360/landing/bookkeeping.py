@@ -14,6 +14,7 @@ from customer360.landing.folder import SETTINGS_FILE
 from customer360.landing.raw_schema import RAW, all_raw_tables, raw_table
 from customer360.landing.report import FileReport
 from customer360.warehouse import Warehouse
+from customer360.warehouse.base import quoted
 
 _STAGED_REJECTS = "customer360_staged_rejects"
 
@@ -67,7 +68,10 @@ class RejectedRows:
             self._warehouse.execute(
                 f"delete from {target} where company_id = ? and file = ?", (self._company_id, file)
             )
-        self._warehouse.execute(f"insert into {target} select * from {_STAGED_REJECTS}")
+        names = ", ".join(quoted(name) for name in BOOKKEEPING_TABLES["rejected_rows"])
+        self._warehouse.execute(
+            f"insert into {target} ({names}) select {names} from {_STAGED_REJECTS}"
+        )
         self._warehouse.execute(f"drop table {_STAGED_REJECTS}")
 
 

@@ -15,6 +15,9 @@ DECIMAL_PATTERN = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?"
 _TRUE = ("true", "1", "yes", "t", "y")
 _FALSE = ("false", "0", "no", "f", "n")
 
+#: White space of any script, for a regular expression's brackets.
+_WHITE = r"\s\x0b\p{Z}"
+
 _EARLIEST_EVENT = "timestamp '1950-01-01'"
 #: DuckDB replaces $loaded_at by the load's time.
 _LATEST_EVENT = "(cast($loaded_at as timestamp) + interval '1 year')"
@@ -31,6 +34,19 @@ class Check:
     flags: tuple[tuple[str, str], ...] = ()
 
 
+def has_text(cell: str) -> str:
+    """True where a cell holds more than white space."""
+    return f"regexp_matches({cell}, '[^{_WHITE}]')"
+
+
+def trimmed(cell: str) -> str:
+    """The cell without outer white space of any script."""
+    return (
+        f"case when regexp_matches({cell}, '^[{_WHITE}]|[{_WHITE}]$') "
+        f"then regexp_replace({cell}, '^[{_WHITE}]+|[{_WHITE}]+$', '', 'g') else {cell} end"
+    )
+
+
 def sql_text(value: str) -> str:
     """A value as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"
@@ -43,6 +59,11 @@ def _sql_list(values: object) -> str:
 def value_name(column: str) -> str:
     """Name of the typed value of a column inside the cleaning query."""
     return quoted(column + " value")
+
+
+def trimmed_name(column: str) -> str:
+    """Name of the column's text without outer white space, where the kind needs it."""
+    return quoted(column + " trimmed")
 
 
 def time_name(column: str) -> str:
@@ -61,14 +82,7 @@ def check_for(column: Column) -> Check:
 
 
 def _trimmed(column: Column) -> str:
-    return f"trim({quoted(column.name)}, {BLANKS})"
-
-
-#: White space of any script, as an SQL literal. U+0085 and the zero-width marks are not in it.
-BLANKS = sql_text(
-    "\t\n\x0b\x0c\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
+    return trimmed_name(column.name)
 
 
 def _unreadable(column: Column) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from customer360.landing.checks import BLANKS, Check, check_for, sql_text, value_name
-from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM, SQL_TYPES, Table
+from customer360.landing.checks import (
+    Check,
+    check_for,
+    has_text,
+    sql_text,
+    trimmed,
+    trimmed_name,
+    value_name,
+)
+from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM, SQL_TYPES, Kind, Table
 from customer360.landing.header import SOURCE_SYSTEM
 from customer360.warehouse.base import quoted
 
@@ -23,16 +31,24 @@ def cleaning_query(table: Table, present: set[str], with_nul: set[str]) -> str:
     columns = [column for column in table.columns if column.name in present]
     checks = {column.name: check_for(column) for column in columns}
     blank_to_null = ", ".join(
-        f"case when trim({quoted(name)}, {BLANKS}) <> '' then {quoted(name)} end as {quoted(name)}"
+        f"case when {has_text(quoted(name))} then {quoted(name)} end as {quoted(name)}"
         for name in sorted(present)
+    )
+    trims = "".join(
+        f", {trimmed(quoted(column.name))} as {trimmed_name(column.name)}"
+        for column in columns
+        if column.kind is not Kind.TEXT or column.values
     )
     values = ", ".join(f"{check.value} as {value_name(name)}" for name, check in checks.items())
     return f"""
         with present as (
             select * replace ({blank_to_null}) from cells
         ),
+        trimmed as (
+            select *{trims} from present
+        ),
         typed as (
-            select *, {values} from present
+            select *, {values} from trimmed
         )
         select
             $company_id as company_id,

@@ -425,7 +425,7 @@ SPEND = Table(
     "spend",
     key=("spend_date", "channel", "campaign_id"),
     columns=(
-        _required("spend_date", Kind.DATE),
+        Column("spend_date", Kind.DATE, required=True, is_event_time=True),
         _required("channel"),
         Column("campaign_id"),
         _required("spend", Kind.MONEY),

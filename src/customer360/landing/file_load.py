@@ -11,7 +11,7 @@ from customer360.landing.bookkeeping import RejectedRows
 from customer360.landing.chunk import Chunk, FileRefusedError, RejectedRow
 from customer360.landing.cleaner import Cleaner
 from customer360.landing.contract import TABLES
-from customer360.landing.csv_reader import CsvFile
+from customer360.landing.csv_reader import CsvFile, count_physical_rows
 from customer360.landing.folder import LandingFile
 from customer360.landing.header import read_header
 from customer360.landing.parquet_reader import ParquetFile
@@ -50,8 +50,7 @@ class FileLoader:
                 self.progress.advance(chunk.size)
         except FileRefusedError as error:
             self._refuse(file, report, str(error))
-            if opened is not None:
-                report.row_count = report.rejected_count = opened.count_rows()
+            report.row_count = report.rejected_count = _row_count(file, opened)
         return report
 
     def _stage_chunk(self, file: LandingFile, order: int, chunk: Chunk, report: FileReport) -> None:
@@ -73,3 +72,10 @@ class FileLoader:
         self.rejected_rows.add(file.table, file.name, [RejectedRow(None, reason, None)])
         report.refused = reason
         report.loaded_count = 0
+
+
+def _row_count(file: LandingFile, opened: CsvFile | ParquetFile | None) -> int:
+    """Rows of a refused file, as far as they can be counted."""
+    if opened is not None:
+        return opened.count_rows()
+    return count_physical_rows(file.path) if file.path.suffix == ".csv" else 0

@@ -57,7 +57,10 @@ def find_companies(root: Path, only: tuple[str, ...] = ()) -> LandingRoot:
     """
     if not root.is_dir():
         raise LandingError(f"landing root {str(root)!r} is not a folder")
-    entries = sorted(root.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(root.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise LandingError(f"cannot read {str(root)!r}: {error.strerror}") from None
     folders = [entry for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
     names = {folder.name for folder in folders}
     for company_id in only:
@@ -90,6 +93,8 @@ def _company_folder(path: Path) -> CompanyFolder:
 
 
 def _sort_in(company: CompanyFolder, path: Path, table: str, name: str) -> None:
+    # File names are bytes; what is no UTF-8 in them could not be stored.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if table in TABLES and path.suffix in _SUFFIXES and path.is_file():
         company.files.append(LandingFile(path, name, table))
     else:

@@ -50,7 +50,7 @@ class ParquetFile:
                         size=self._size * batch.num_rows // max(self.count_rows(), 1),
                     )
                     first_row += batch.num_rows
-            except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            except (pa.ArrowException, duckdb.Error, OSError) as error:
                 reason = str(error).split("\n", 1)[0]
                 raise FileRefusedError(f"the file cannot be read as Parquet: {reason}") from None
 
@@ -64,8 +64,20 @@ def _as_text(batch: pa.RecordBatch, header: Header, engine: duckdb.DuckDBPyConne
         arrays[name] = array
     # DuckDB sees the batch by the name of this variable's registration only.
     engine.register("batch", pa.table(arrays))
-    casts = ", ".join(f"cast({quoted(name)} as varchar) as {quoted(name)}" for name in arrays)
+    casts = ", ".join(
+        f"{_text_of(quoted(name), array.type)} as {quoted(name)}" for name, array in arrays.items()
+    )
     return engine.sql(f"select {casts} from batch").to_arrow_table()
+
+
+def _text_of(cell: str, kind: pa.DataType) -> str:
+    if not pa.types.is_floating(kind):
+        return f"cast({cell} as varchar)"
+    # A whole number in a float column is most often an id or a count that met a null.
+    return (
+        f"case when {cell} = trunc({cell}) and abs({cell}) < 1e15 "
+        f"then cast(cast({cell} as bigint) as varchar) else cast({cell} as varchar) end"
+    )
 
 
 def _row_text(batch: pa.RecordBatch, row: int) -> str:

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from customer360.landing.checks import BLANKS
+from customer360.landing.checks import trimmed
 from customer360.landing.time_zones import EXISTS, ZoneHistory
 
 #: Date, or date and time with T or blanks between; seconds, fraction and offset may be left out.
@@ -22,7 +22,7 @@ _PARSE = rf"""
     with parts as (
         select
             regexp_extract(
-                trim(time_text, {BLANKS}), '^{TIME_PATTERN}$', ['day', 'clock', 'zone']
+                {trimmed("time_text")}, '^{TIME_PATTERN}$', ['day', 'clock', 'zone']
             ) as part
         from texts
     )

@@ -2,10 +2,11 @@
 
 from customer360.warehouse.base import Warehouse, WarehouseError
 from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
-from customer360.warehouse.opening import TARGETS, duckdb_file, open_warehouse
+from customer360.warehouse.opening import ENGINE_ERRORS, TARGETS, duckdb_file, open_warehouse
 from customer360.warehouse.postgres_warehouse import PostgresWarehouse
 
 __all__ = [
+    "ENGINE_ERRORS",
     "TARGETS",
     "DuckDBWarehouse",
     "PostgresWarehouse",

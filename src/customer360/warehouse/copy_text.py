@@ -45,13 +45,17 @@ def copy_text(batch: pa.RecordBatch) -> bytes:
         return b""
     cells = [_cells(column) for column in batch.columns]
     lines = pc.binary_join_element_wise(
-        *cells, "\t", null_handling="replace", null_replacement=_NULL
+        *cells, _large("\t"), null_handling="replace", null_replacement=_NULL
     )
-    lines = pc.binary_join_element_wise(lines, pa.scalar("", pa.large_string()), "\n")
+    lines = pc.binary_join_element_wise(lines, _large(""), _large("\n"))
     # The values of a string array lie in memory one after the other: that is the whole text.
     _, offsets, values = lines.buffers()
     ends = pa.Array.from_buffers(pa.int64(), len(lines) + 1, [None, offsets])
     return values.slice(0, ends[len(lines)].as_py()).to_pybytes()
+
+
+def _large(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
 
 
 def _cells(column: pa.Array) -> pa.Array:

@@ -16,6 +16,9 @@ from customer360.warehouse.postgres_warehouse import PostgresWarehouse
 
 TARGETS = ("duckdb", "postgres")
 
+#: What the engines raise while they work, as on a full disk or a lost connection.
+ENGINE_ERRORS = (duckdb.Error, psycopg2.Error)
+
 _DEFAULT_DUCKDB_FILE = "customer360.duckdb"
 
 
