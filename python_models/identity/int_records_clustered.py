@@ -2,11 +2,10 @@ from customer360.identity.dbt_inputs import resolution_of
 
 
 def model(dbt, session):
-    """Every kept pair of records with its evidence: level and weight of each comparison."""
-    dbt.config(materialized="table")
+    """The customer of each record."""
     return resolution_of(
         records=dbt.ref("int_identity_records").to_arrow_table(),
         hints=dbt.ref("int_identity_hints").to_arrow_table(),
         overrides=dbt.ref("int_identity_overrides").to_arrow_table(),
         companies=dbt.ref("int_companies").to_arrow_table(),
-    ).pairs
+    ).clusters
