@@ -26,6 +26,8 @@ class Comparison:
     is_identifier: bool = False
     #: Belongs to the person and not to the household or to a contact point.
     is_personal: bool = False
+    #: Stays the same for life: a clear difference is an argument by itself.
+    is_lasting: bool = False
     #: Levels of which the random share is that among pairs with equal names.
     among_namesakes: tuple[str, ...] = ()
     #: Whether training may move the shares.
@@ -91,6 +93,7 @@ ALL: tuple[Comparison, ...] = (
         },
         has_frequencies=True,
         is_personal=True,
+        is_lasting=True,
     ),
     Comparison(
         "gender",
@@ -156,6 +159,7 @@ ALL: tuple[Comparison, ...] = (
             "different": (0.04, 0.999979),
         },
         is_personal=True,
+        is_lasting=True,
         **_IDENTIFIER,
     ),
     Comparison(

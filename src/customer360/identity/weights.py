@@ -193,6 +193,16 @@ class Scorer:
                 household += shared
         return match, household
 
+    def lasting_conflict(self, levels) -> np.ndarray:
+        """Weight of clear differences in what a person keeps for life; 0 where there is none."""
+        total = np.zeros(levels.shape[1])
+        for place, comparison in enumerate(ALL):
+            if comparison.is_lasting:
+                different = comparison.level("different")
+                weight = self._match[place][different] - self._random[place][different]
+                total += np.where(levels[place] == different, min(weight, 0.0), 0.0)
+        return total
+
     def has_personal(self, levels) -> np.ndarray:
         """Whether any attribute of the person (not a contact point) could be compared."""
         places = [place for name, place in PLACE.items() if BY_NAME[name].is_personal]
