@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,14 @@ class Counters:
         return first
 
 
+class Part(NamedTuple):
+    """Rows of a table that come from one export: they share their columns and types."""
+
+    table: str
+    name: str
+    frame: Frame
+
+
 @dataclass
 class Block:
     company: Company
@@ -37,7 +46,7 @@ class Block:
     counters: Counters
     records: dict[str, Records] = field(default_factory=dict)
     #: Finished parts of tables, in the order in which they are to be written.
-    output: list[tuple[str, Frame]] = field(default_factory=list)
+    output: list[Part] = field(default_factory=list)
 
     def sampler(self, *purpose: str) -> Sampler:
         return Sampler(self.seed, self.company.company_id, self.number, *purpose)
@@ -46,9 +55,12 @@ class Block:
         """Keys of `size` new rows, unique in the company."""
         return numbered(prefix, self.counters.claim(kind, size) + np.arange(size), width)
 
-    def emit(self, table: str, system: str | None, frame: Frame) -> None:
-        """Hands rows to the writer; `system` is null for tables without the notion of one."""
+    def emit(self, table: str, system: str | None, frame: Frame, export: str | None = None) -> None:
+        """Hands rows to the writer; `system` is null for tables without the notion of one.
+
+        Exports of one system that differ in columns or types are told apart by `export`.
+        """
         size = len(next(iter(frame.values())))
         if system is not None:
             frame = {"source_system": constant(system, size), **frame}
-        self.output.append((table, frame))
+        self.output.append(Part(table, export or system or table, frame))

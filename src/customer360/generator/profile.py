@@ -57,5 +57,7 @@ class Company:
     catalogue: Callable[[Block], None] | None = None
     #: Mailboxes that belong to nobody and are typed where an address must be given.
     junk_emails: tuple[str, ...] = ("no-reply@example.com", "test@test.com", "none@none.com")
+    #: Seconds the company's wall clock is ahead of UTC; only for zones that never change it.
+    clock_ahead: int = 0
     #: True where customers.csv has only a key, an address and the opt-in.
     newsletter_only: bool = False

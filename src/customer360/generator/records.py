@@ -289,7 +289,13 @@ def _home_columns(
     )  # fmt: skip
     for column in ("street", "city", "region"):
         frame[column] = rewrite(frame[column], unmarked, np.zeros(size), corruptions.unmarked)
-    frame["country"] = take_text(COUNTRIES, homes.country)
+    in_words = sampler.chance(size, 0.01 * system.noise)
+    frame["country"] = where(
+        in_words,
+        take_text(("Vietnam", "Singapore", "Россия", "France", "United Kingdom", "Belgique"),
+                  homes.country),
+        take_text(COUNTRIES, homes.country),
+    )  # fmt: skip
     return frame
 
 

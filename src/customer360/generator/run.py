@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
-from customer360.generator.block import Block, Counters
+from customer360.generator.block import Block, Counters, Part
 from customer360.generator.columns import Frame, constant, numbered, text
 from customer360.generator.companies import COMPANIES
 from customer360.generator.people import draw_people
-from customer360.generator.profile import Company
+from customer360.generator.profile import Company, System
 from customer360.generator.records import draw_memberships, write_records
+from customer360.generator.test_accounts import draw_test_accounts
 from customer360.generator.writer import FORMATS, FolderWriter
 
 #: People that are in memory at one time.
@@ -73,27 +75,27 @@ def _generate_company(
     folder = root / company.company_id
     folder.mkdir(parents=True, exist_ok=True)
     tables, truth = FolderWriter(folder, file_format), FolderWriter(root, file_format)
+    truth_name = f"{company.company_id}.truth"
+    if company.settings:
+        names, values = zip(*company.settings, strict=True)
+        tables.write([Part("company", "company", {"setting": text(names), "value": text(values)})])
     for block in blocks(company, people_of(company, people), seed):
-        tables.write([part for part in block.output if part[0] != TRUTH])
-        name = f"{company.company_id}.truth"
-        truth.write([(name, frame) for table, frame in block.output if table == TRUTH])
+        tables.write([part for part in block.output if part.table != TRUTH])
+        truth.write(
+            [
+                Part(truth_name, truth_name, part.frame)
+                for part in block.output
+                if part.table == TRUTH
+            ]
+        )
         if progress is not None:
             progress(company.company_id, len(block.people))
     tables.close()
     truth.close()
-    files = [(f"{company.company_id}/{name}", rows) for name, rows in tables.rows.items()]
-    files += list(truth.rows.items())
-    found = [
-        GeneratedFile(company.company_id, f"{name}.{file_format}", rows) for name, rows in files
+    files = {f"{company.company_id}/{path}": rows for path, rows in tables.rows.items()}
+    return [
+        GeneratedFile(company.company_id, path, rows) for path, rows in (files | truth.rows).items()
     ]
-    if company.settings:
-        settings = dict(company.settings)
-        lines = ["setting,value", *(f'{name},"{value}"' for name, value in settings.items())]
-        content = "\n".join(lines) + "\n"
-        (folder / "company.csv").write_text(content, encoding="utf-8", newline="\n")
-        path = f"{company.company_id}/company.csv"
-        found.append(GeneratedFile(company.company_id, path, len(settings)))
-    return found
 
 
 #: Pseudo table of Block.output: which person each customers record is about.
@@ -130,26 +132,37 @@ def _write_customers(block: Block) -> None:
         )
         block.records[system.name] = records
         _emit_customers(block, system.name, records.frame, person_ids(block, records.person))
+        _write_test_accounts(block, system, len(records))
 
 
-def person_ids(block: Block, person) -> pa.Array:
+def _write_test_accounts(block: Block, system: System, records: int) -> None:
+    size = max(round(records * system.test_accounts), 1) if system.test_accounts else 0
+    if not size:
+        return
+    first_key = block.counters.claim(f"customers {system.name}", size)
+    frame = draw_test_accounts(block.sampler("test accounts", system.name), system, size, first_key)
+    testers = block.counters.claim("testers", size) + np.arange(size)
+    owner = numbered(f"{block.company.code}-test-", testers, 4)
+    _emit_customers(block, system.name, frame, owner, export=f"{system.name}_test_accounts")
+
+
+def person_ids(block: Block, person: np.ndarray) -> pa.Array:
     return numbered(f"{block.company.code}-", block.people.number[person])
 
 
-def _emit_customers(block: Block, system: str, frame: Frame, person_id: pa.Array) -> None:
+def _emit_customers(
+    block: Block, system: str, frame: Frame, person_id: pa.Array, export: str | None = None
+) -> None:
     key = frame["source_record_id"]
     if block.company.newsletter_only:
         # No systems here: the loader's default name stands in the truth.
         letter = {name: frame[name] for name in ("source_record_id", "email", "opt_in")}
         block.emit("customers", None, letter)
     else:
-        block.emit("customers", system, frame)
+        block.emit("customers", system, frame, export)
     truth = {
         "source_system": constant(system, len(key)),
         "source_record_id": key,
         "person_id": person_id,
     }
-    block.output.append((TRUTH, truth))
-
-
-__all__ = ["BLOCK_SIZE", "GeneratedFile", "generate", "people_of", "text"]
+    block.emit(TRUTH, None, truth)

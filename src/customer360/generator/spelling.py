@@ -22,13 +22,11 @@ def without_marks(value: str) -> str:
 
 
 #: Two habits of writing Russian in Latin letters: the passport's, and the one of chat rooms.
-_PASSPORT = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "ie", "y", "_", "e", "iu", "ia"],
-        strict=True,
-    )
-)
+_PASSPORT = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)),
+    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "ie", "ь": ""},
+    **{"ю": "iu", "я": "ia"},
+}
 _EVERYDAY = {
     **_PASSPORT,
     **{"ё": "yo", "й": "y", "х": "h", "ц": "c", "щ": "sch", "ъ": "", "ы": "y", "ю": "yu"},
@@ -43,7 +41,6 @@ def _romanised(value: str, letters: dict[str, str]) -> str:
         if latin is None:
             out.append(char)
             continue
-        latin = latin.replace("_", "")
         out.append(latin.capitalize() if char.isupper() else latin)
     return "".join(out)
 

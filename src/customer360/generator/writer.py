@@ -4,39 +4,58 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from customer360.generator.block import Part
 from customer360.generator.columns import TEXT, Frame
+from customer360.landing.contract import RULE_TABLES
 
 FORMATS = ("csv", "parquet")
 
 
 class FolderWriter:
-    """Tables of one folder. The columns of a table are those of all parts of the first block."""
+    """The tables of one folder.
+
+    CSV: one file a table, whose columns are those of all parts of the first block. Parquet: a
+    folder a table with one file a part, so that each keeps its own types. Rules are always CSV.
+    """
 
     def __init__(self, folder: Path, file_format: str) -> None:
         self.folder, self.file_format = folder, file_format
+        #: Path below the folder -> rows written.
         self.rows: dict[str, int] = {}
         self._files: dict[str, _CsvFile | _ParquetFile] = {}
 
-    def write(self, parts: list[tuple[str, Frame]]) -> None:
-        """Appends the parts, those of one table in the order given."""
-        tables: dict[str, list[Frame]] = {}
-        for name, frame in parts:
-            tables.setdefault(name, []).append(frame)
-        for name, frames in tables.items():
-            if name not in self._files:
-                opened = _CsvFile if self.file_format == "csv" else _ParquetFile
-                self._files[name] = opened(self.folder / f"{name}.{self.file_format}", frames)
-                self.rows[name] = 0
+    def write(self, parts: list[Part]) -> None:
+        """Appends the parts, those of one file in the order given."""
+        files: dict[str, list[Frame]] = {}
+        for part in parts:
+            files.setdefault(self._path(part), []).append(part.frame)
+        for path, frames in files.items():
+            if path not in self._files:
+                target = self.folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                opened = _CsvFile if path.endswith(".csv") else _ParquetFile
+                self._files[path] = opened(target, frames)
+                self.rows[path] = 0
             for frame in frames:
-                self.rows[name] += self._files[name].append(frame)
+                self.rows[path] += self._files[path].append(frame)
 
     def close(self) -> None:
         for file in self._files.values():
             file.close()
+
+    def _path(self, part: Part) -> str:
+        if self.file_format == "csv" or part.table in _ALWAYS_CSV:
+            return f"{part.table}.csv"
+        is_only_part = part.table == part.name
+        return f"{part.table}.parquet" if is_only_part else f"{part.table}/{part.name}.parquet"
+
+
+_ALWAYS_CSV = {"company", *(table.name for table in RULE_TABLES)}
 
 
 class _CsvFile:
@@ -54,10 +73,13 @@ class _CsvFile:
             raise ValueError(f"columns {sorted(unknown)} are missing in the first block")
         empty = pa.repeat(pa.scalar("", TEXT), size)
         cells = [_cell(frame[name]) if name in frame else empty for name in self._names]
-        lines = pc.binary_join_element_wise(*cells, ",")
-        lines = pc.binary_join_element_wise(lines, "\n", "")
-        # The values of an Arrow column lie one behind the other: they are the file's bytes.
-        self._file.write(pa.concat_arrays([lines]).buffers()[2])
+        if size:
+            lines = pc.binary_join_element_wise(*cells, ",")
+            lines = pc.binary_join_element_wise(lines, "\n", "")
+            # The values of an Arrow column lie one behind the other: they are the file's bytes.
+            _, ends, content = lines.buffers()
+            end = int(np.frombuffer(ends, dtype=np.int32)[size])
+            self._file.write(content.slice(0, end))
         return size
 
     def close(self) -> None:
@@ -74,29 +96,16 @@ def _cell(column: pa.Array) -> pa.Array:
 
 
 class _ParquetFile:
-    """Own types; where parts disagree (or clocks do) the column is text, as in the CSV."""
+    """Own types: instants in UTC, wall clocks without a zone, decimals, booleans."""
 
     def __init__(self, path: Path, frames: list[Frame]) -> None:
-        kinds: dict[str, pa.DataType] = {}
-        for frame in frames:
-            for name, column in frame.items():
-                known = kinds.setdefault(name, column.type)
-                kinds[name] = known if known == column.type else TEXT
-        self._schema = pa.schema(list(kinds.items()))
+        self._schema = pa.schema([(name, column.type) for name, column in frames[0].items()])
         self._writer = pa.parquet.ParquetWriter(path, self._schema, compression="zstd")
 
     def append(self, frame: Frame) -> int:
-        size = len(next(iter(frame.values())))
-        columns = []
-        for field in self._schema:
-            column = frame.get(field.name)
-            if column is None:
-                column = pa.nulls(size, field.type)
-            elif field.type == TEXT:
-                column = as_text(column)
-            columns.append(column)
-        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema))
-        return size
+        table = pa.table(frame)
+        self._writer.write_table(table.cast(self._schema))
+        return table.num_rows
 
     def close(self) -> None:
         self._writer.close()

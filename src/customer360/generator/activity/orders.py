@@ -1,13 +1,15 @@
-"""Orders, their lines and refunds: few people buy often, many buy once."""
+"""Orders and their lines: few people buy often, many buy once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
 
+from customer360.generator.activity.baskets import Baskets, draw_baskets
 from customer360.generator.activity.products import Products
 from customer360.generator.block import Block
 from customer360.generator.calendar import (
@@ -16,13 +18,15 @@ from customer360.generator.calendar import (
     WINDOW_END,
     WINDOW_START,
     at_hours,
-    moment_between,
 )
 from customer360.generator.columns import (
     Frame,
     constant,
+    hexadecimal,
     money,
     nulls,
+    scatter,
+    scrambled,
     take_text,
     timestamps,
     where,
@@ -33,7 +37,6 @@ from customer360.generator.sampling import Sampler, falling_weights
 #: (orders from, to, share of accounts): most have none or one, a few have very many.
 _ORDER_COUNTS = ((0, 0, 17), (1, 1, 45), (2, 2, 16), (3, 5, 13), (6, 12, 7), (13, 34, 2))
 STATUSES = ("fulfilled", "paid", "placed", "cancelled")
-_REASONS = ("wrong_size", "damaged", "not_as_described", "changed_mind", "late_delivery")
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,14 @@ class OrderHabits:
     hours: tuple[int, ...] = ONLINE_HOURS
     #: Shares of orders that name the customer by: record key, card, phone, e-mail, nothing.
     known_by: tuple[float, ...] = (1, 0, 0, 0, 0)
-    stores: tuple[str, ...] = ()
+    #: Stores by country of the customer; those of the first also serve who is unknown.
+    stores: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     coupons: tuple[str, ...] = ("WELCOME10",)
     shipping: int = 0  # hundredths; free from ten times as much on
     #: Part of the price that is tax, in percent.
     tax_percent: int = 20
     status_weights: tuple[float, ...] = (86, 5, 3, 6)
-    refund_share: float = 0.06
-    #: Country code -> (currency, company currency per unit) where people pay in another one.
+    #: Country -> (currency, company currency per unit) where people pay in another one.
     foreign: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
@@ -66,7 +69,9 @@ class Orders:
     record: np.ndarray  # position in the system's records, -1 where nobody knows
     person: np.ndarray  # position in People, -1 where nobody knows
     ordered_at: np.ndarray
-    value: np.ndarray  # hundredths, after discount
+    baskets: Baskets
+    value: np.ndarray  # hundredths of the order's currency, after discount
+    rate: np.ndarray  # the company's currency per unit of the order's
     status: np.ndarray  # position in STATUSES
     frame: Frame
 
@@ -103,7 +108,9 @@ def draw_orders(
     key = block.keys(f"orders {habits.system}", habits.key_prefix, size)
     currency, rate = _currency(block, habits, person)
     has_coupon = sampler.chance(size, 0.12)
-    value, discount = _lines(block, sampler, habits, products, key, has_coupon, rate)
+    baskets = draw_baskets(sampler, products, has_coupon, rate)
+    value = baskets.total(baskets.line_value)
+    block.emit("order_lines", habits.system, baskets.frame(key, products))
     status = sampler.pick(size, habits.status_weights)
     # What was ordered in the last days is still on its way.
     recent = (WINDOW_END - ordered_at < 4 * DAY) & (status == 0) & (habits.channel == "online")
@@ -117,55 +124,22 @@ def draw_orders(
         "order_value": money(value, 2),
         "currency": currency,
         "order_channel": constant(habits.channel, size),
-        "discount": money(discount, 2),
+        "discount": money(baskets.total(baskets.discount), 2),
         "tax": money(value * habits.tax_percent // (100 + habits.tax_percent), 2),
         "shipping": money(shipping, 2),
+        "payment_token_hash": _payment_tokens(sampler, block, person),
         "coupon_code": where(
             has_coupon, take_text(habits.coupons, sampler.below(size, len(habits.coupons)))
         ),
     }
     if habits.stores:
-        store = sampler.pick(size, falling_weights(len(habits.stores)))
-        frame["store_id"] = take_text(habits.stores, store)
+        frame["store_id"] = _stores(sampler, block, habits, person)
         frame["receipt_no"] = block.keys(f"receipts {habits.system}", "R", size, 8)
-    return Orders(habits, key, record, person, ordered_at, value, status, frame)
+    return Orders(habits, key, record, person, ordered_at, baskets, value, rate, status, frame)
 
 
 def emit_orders(block: Block, orders: Orders) -> None:
     block.emit("orders", orders.habits.system, orders.frame)
-
-
-def draw_refunds(block: Block, orders: Orders) -> None:
-    """Full and partial refunds, most within weeks, some many months later."""
-    habits = orders.habits
-    sampler = block.sampler("refunds", habits.system)
-    share = np.where(orders.kept & (orders.value > 0), habits.refund_share, 0.0)
-    rows = np.flatnonzero(sampler.chance(len(orders), share))
-    size = len(rows)
-    delay = np.where(
-        sampler.chance(size, 0.12),
-        sampler.between(size, 90, 400),
-        1 + sampler.early(size, 45, power=2),
-    )
-    days = orders.ordered_at[rows] // DAY + delay
-    refunded_at = at_hours(sampler, days, habits.hours)
-    in_window = refunded_at < WINDOW_END
-    full = sampler.chance(size, 0.55)
-    part = orders.value[rows] * sampler.between(size, 2, 8) // 10 // 100 * 100
-    value = np.where(full | (part == 0), orders.value[rows], part)
-    keep = pa.array(np.flatnonzero(in_window))
-    frame: Frame = {
-        "refund_id": block.keys(f"refunds {habits.system}", f"{habits.key_prefix}R", size),
-        "order_id": orders.key.take(pa.array(rows)),
-        "refunded_at": timestamps(refunded_at, habits.utc),
-        "refund_value": money(value, 2),
-        "currency": orders.frame["currency"].take(pa.array(rows)),
-        "reason": where(~sampler.chance(size, 0.2),
-                        take_text(_REASONS, sampler.below(size, len(_REASONS)))),
-    }  # fmt: skip
-    block.emit(
-        "refunds", habits.system, {name: column.take(keep) for name, column in frame.items()}
-    )
 
 
 def _order_counts(sampler: Sampler, block: Block, records: Records) -> np.ndarray:
@@ -197,6 +171,25 @@ def _order_times(
     return np.maximum(at_hours(sampler, days, hours), since)
 
 
+def _payment_tokens(sampler: Sampler, block: Block, person: np.ndarray) -> pa.Array:
+    """The bank card, as the payment provider hashes it; cash and wallets have none."""
+    size = len(person)
+    card = block.people.number[person] * 2 + sampler.chance(size, 0.2)
+    token = hexadecimal(scrambled(card, salt=crc32(block.company.company_id.encode())))
+    return where((person >= 0) & sampler.chance(size, 0.5), token)
+
+
+def _stores(sampler: Sampler, block: Block, habits: OrderHabits, person: np.ndarray) -> pa.Array:
+    country = np.where(person >= 0, block.people.country[person], -1)
+    pieces, elsewhere = [], np.ones(len(person), dtype=bool)
+    for number, (code, stores) in reversed(list(enumerate(habits.stores.items()))):
+        rows = np.flatnonzero(country == code if number else elsewhere)
+        elsewhere[rows] = False
+        store = sampler.pick(len(rows), falling_weights(len(stores)))
+        pieces.append((rows, take_text(stores, store)))
+    return scatter(len(person), pieces)
+
+
 def _currency(block: Block, habits: OrderHabits, person: np.ndarray) -> tuple[pa.Array, np.ndarray]:
     """Currency of each order, and how much of the company's currency one unit of it is."""
     size = len(person)
@@ -209,43 +202,6 @@ def _currency(block: Block, habits: OrderHabits, person: np.ndarray) -> tuple[pa
         names = where(abroad, constant(currency, size), names)
         rates[abroad] = rate
     return names, rates
-
-
-def _lines(
-    block: Block,
-    sampler: Sampler,
-    habits: OrderHabits,
-    products: Products,
-    key: pa.Array,
-    has_coupon: np.ndarray,
-    rate: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Hands the lines to the block; value and discount per order, in hundredths."""
-    size = len(key)
-    lines = 1 + sampler.early(size, 5, power=2)
-    order = np.repeat(np.arange(size), lines)
-    line_no = np.arange(len(order)) - np.repeat(np.cumsum(lines) - lines, lines) + 1
-    product = sampler.pick(len(order), falling_weights(len(products), 8))
-    quantity = 1 + sampler.early(len(order), 4, power=4)
-    price = products.price[product] * quantity // rate[order]
-    discount = np.where(has_coupon[order], price // 1000 * 100, 0)
-    value = price - discount
-    block.emit(
-        "order_lines",
-        habits.system,
-        {
-            "order_id": key.take(pa.array(order)),
-            "line_no": pa.array(line_no),
-            "product_id": products.key.take(pa.array(product)),
-            "quantity": pa.array(quantity),
-            "line_value": money(value, 2),
-            "discount": money(discount, 2, mask=discount == 0),
-        },
-    )
-    return tuple(
-        np.bincount(order, weights=column, minlength=size).astype(np.int64)
-        for column in (value, discount)
-    )
 
 
 def _who(
@@ -282,6 +238,3 @@ def _who(
         "phone": where(kind == 2, own["phone"]),
         "email": where((kind == 3) | ((kind == 0) & (habits.channel == "online")), own["email"]),
     }
-
-
-__all__ = ["OrderHabits", "Orders", "draw_orders", "draw_refunds", "emit_orders", "moment_between"]

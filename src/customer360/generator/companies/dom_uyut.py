@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from customer360.generator.activity.orders import (
-    OrderHabits,
-    draw_orders,
-    draw_refunds,
-    emit_orders,
-)
+from datetime import date
+
+from customer360.generator.activity.campaigns import Campaign, emit_campaigns, emit_spend
+from customer360.generator.activity.carts import emit_carts
+from customer360.generator.activity.loyalty import LoyaltyHabits, emit_loyalty
+from customer360.generator.activity.messages import MessageHabits, emit_messages
+from customer360.generator.activity.orders import OrderHabits, draw_orders, emit_orders
 from customer360.generator.activity.products import read_products
+from customer360.generator.activity.refunds import draw_refunds
+from customer360.generator.activity.service import emit_cases
+from customer360.generator.activity.visits import draw_devices
 from customer360.generator.block import Block
 from customer360.generator.calendar import OPENING_HOURS
+from customer360.generator.dirty import emit_by_hand, orders_by_hand
 from customer360.generator.names import RU
 from customer360.generator.places import RU as RUSSIA
 from customer360.generator.profile import Company, System
@@ -77,22 +82,61 @@ STORES = OrderHabits(
     utc=False,
     hours=OPENING_HOURS,
     known_by=(0.6, 0.2, 0.1, 0, 0.1),
-    stores=("Тверская", "Химки Мега", "Невский", "Казань Кольцо"),
+    stores={RUSSIA: ("Тверская", "Химки Мега", "Невский", "Казань Кольцо")},
     coupons=("КАРТА5",),
     status_weights=(93, 4, 1, 2),
-    refund_share=0.04,
+)
+CARDS = LoyaltyHabits(
+    "loyalty",
+    utc=True,
+    per_point=10_000,
+    reward_points=300,
+    reward_cost=30_000,
+    tiers=(("Базовый", 0), ("Серебро", 400), ("Золото", 1_500)),
+)
+CAMPAIGNS = (
+    Campaign("EM-01", "Весна в доме", "email", "promotion", date(2024, 3, 12), 14, holdout=0.1),
+    Campaign("EM-02", "Майские скидки", "email", "promotion", date(2024, 4, 24), 14),
+    Campaign("EM-03", "Дачный сезон", "email", "cross_sell", date(2024, 6, 4), 30),
+    Campaign("EM-04", "Чёрная пятница", "email", "promotion", date(2024, 11, 28), 4),
+    Campaign("EM-05", "Новый год 2025", "email", "promotion", date(2024, 12, 17), 12, holdout=0.1),
+    Campaign("EM-06", "Мы скучаем", "email", "reactivation", date(2025, 4, 8), 30, holdout=0.2),
+    Campaign("EM-07", "Осень. Тёплый дом", "email", "cross_sell", date(2025, 9, 16), 30),
+    Campaign("EM-08", "Чёрная пятница 2025", "email", "promotion", date(2025, 11, 27), 4),
+    Campaign("YD-01", "Яндекс Директ", "paid_search", "brand", date(2025, 1, 1), 365, "yandex",
+             "cpc", 6_500),
+)  # fmt: skip
+LETTERS = MessageHabits(
+    "email",
+    "email",
+    audience=0.75,
+    opens=0.24,
+    machine_opens=0.08,
+    clicks=0.05,
+    unsubscribes=0.008,
+    hard_bounces=0.008,
+    links=("https://domuyut.example/sale", "https://domuyut.example/new"),
 )
 
 
 def activity(block: Block) -> None:
-    for habits in (ONLINE, STORES):
-        orders = draw_orders(block, habits, PRODUCTS, 0.05 if habits is STORES else 0.0)
+    online = draw_orders(block, ONLINE, PRODUCTS)
+    device = draw_devices(block.sampler("devices"), len(online))
+    emit_carts(block, online, PRODUCTS, device)
+    stores = draw_orders(block, STORES, PRODUCTS, nobody_share=0.05)
+    for orders, share in ((online, 0.07), (stores, 0.04)):
         emit_orders(block, orders)
-        draw_refunds(block, orders)
+        draw_refunds(block, orders, share)
+    emit_loyalty(block, CARDS, [online, stores])
+    emit_messages(block, LETTERS, tuple(one for one in CAMPAIGNS if one.channel == "email"))
+    emit_cases(block, "shop", 0.08, ("email", "phone", "chat"))
 
 
 def catalogue(block: Block) -> None:
     block.emit("products", "erp", PRODUCTS.frame("RUB"))
+    emit_campaigns(block, "email", CAMPAIGNS, "RUB")
+    emit_spend(block, "email", CAMPAIGNS, "RUB")
+    emit_by_hand(block, "erp", orders_by_hand("РН-", "RUB", "оплачен", "сто двадцать", "pos"))
 
 
 COMPANY = Company(
@@ -110,6 +154,7 @@ COMPANY = Company(
         ("abandon_method", "fixed_days"),
         ("abandon_days", "240"),
     ),
+    clock_ahead=3 * 3600,
     activity=activity,
     catalogue=catalogue,
     junk_emails=("net@net.ru", "noreply@domuyut.ru", "123@mail.ru"),

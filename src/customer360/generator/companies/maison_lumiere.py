@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from customer360.generator.activity.orders import (
-    OrderHabits,
-    draw_orders,
-    draw_refunds,
-    emit_orders,
-)
+from datetime import date
+
+from customer360.generator.activity.campaigns import Campaign, emit_campaigns, emit_spend
+from customer360.generator.activity.carts import emit_carts
+from customer360.generator.activity.logins import emit_mail_clicks, emit_order_logins, emit_receipts
+from customer360.generator.activity.loyalty import LoyaltyHabits, emit_loyalty
+from customer360.generator.activity.messages import MessageHabits, emit_messages
+from customer360.generator.activity.orders import OrderHabits, draw_orders, emit_orders
 from customer360.generator.activity.products import read_products
+from customer360.generator.activity.refunds import draw_refunds
+from customer360.generator.activity.sales import emit_stages
+from customer360.generator.activity.service import emit_cases, emit_enrichments
+from customer360.generator.activity.touches import Entrance, Site, emit_touches
+from customer360.generator.activity.visits import (
+    Visits,
+    draw_devices,
+    visits_before,
+    visits_for_nothing,
+)
 from customer360.generator.block import Block
 from customer360.generator.calendar import OPENING_HOURS
+from customer360.generator.dirty import emit_by_hand, orders_by_hand
 from customer360.generator.names import EN
 from customer360.generator.names import FR as FRENCH
 from customer360.generator.places import BE, FR, GB
 from customer360.generator.profile import Company, System
+from customer360.generator.rules import emit_overrides, emit_rows
 
 SHOP = System(
     "shop",
@@ -67,7 +81,6 @@ ONLINE = OrderHabits(
     known_by=(0.85, 0, 0, 0.15, 0),
     coupons=("BIENVENUE10", "SOLDES", "NOEL15"),
     shipping=690,
-    refund_share=0.14,
 )
 BOUTIQUES = OrderHabits(
     "store",
@@ -77,22 +90,145 @@ BOUTIQUES = OrderHabits(
     utc=False,
     hours=OPENING_HOURS,
     known_by=(0.5, 0.3, 0.05, 0.05, 0.1),
-    stores=("Paris Marais", "Paris Passy", "Lyon", "Bordeaux", "London Marylebone"),
+    stores={FR: ("Paris Marais", "Paris Passy", "Lyon", "Bordeaux"), BE: ("Bruxelles Louise",)},
     coupons=("CARTE",),
     status_weights=(97, 1, 0, 2),
-    refund_share=0.07,
+)
+CARDS = LoyaltyHabits(
+    "store",
+    utc=False,
+    per_point=100,
+    reward_points=500,
+    reward_cost=2_500,
+    tiers=(("Lin", 0), ("Soie", 600), ("Cachemire", 2_000)),
+)
+CAMPAIGNS = (
+    Campaign("C-SEA", "Google Shopping", "paid_search", "brand", date(2024, 1, 1), 731, "google",
+             "cpc", 24),
+    Campaign("C-SEA-B", "Google Marque", "paid_search", "brand", date(2024, 1, 1), 731, "google",
+             "cpc", 9, parent="C-SEA"),
+    Campaign("C-META", "Meta Prospection", "paid_social", "brand", date(2024, 3, 1), 671,
+             "facebook", "paid_social", 21),
+    Campaign("C-META-R", "Meta Retargeting", "paid_social", "abandoned_cart", date(2024, 3, 1),
+             671, "instagram", "paid_social", 12, parent="C-META"),
+    Campaign("C-DISP", "Display Saison", "display", "brand", date(2025, 9, 1), 60, "criteo",
+             "display", 15),
+    Campaign("N-01", "Bienvenue", "email", "welcome", date(2024, 1, 16), 350, "newsletter",
+             "email", offer="BIENVENUE10", holdout=0.1),
+    Campaign("N-02", "Soldes Hiver 2024", "email", "promotion", date(2024, 1, 31), 28,
+             "newsletter", "email"),
+    Campaign("N-03", "Printemps 2024", "email", "cross_sell", date(2024, 4, 9), 21, "newsletter",
+             "email"),
+    Campaign("N-04", "Soldes Ete 2024", "email", "promotion", date(2024, 6, 26), 28, "newsletter",
+             "email"),
+    Campaign("N-05", "Rentree 2024", "email", "cross_sell", date(2024, 9, 10), 21, "newsletter",
+             "email", holdout=0.1),
+    Campaign("N-06", "Noel 2024", "email", "promotion", date(2024, 12, 3), 20, "newsletter",
+             "email", offer="NOEL15"),
+    Campaign("N-07", "Vous nous manquez", "email", "reactivation", date(2025, 3, 11), 30,
+             "newsletter", "email", holdout=0.2),
+    Campaign("N-08", "Soldes Ete 2025", "email", "promotion", date(2025, 6, 25), 28, "newsletter",
+             "email"),
+    Campaign("N-09", "Automne 2025", "email", "cross_sell", date(2025, 10, 7), 21, "newsletter",
+             "email", holdout=0.1),
+    Campaign("N-10", "Noel 2025", "email", "promotion", date(2025, 12, 2), 20, "newsletter",
+             "email", offer="NOEL15"),
+    Campaign("E-01", "Soiree privee Marais", "event", "loyalty", date(2025, 5, 15), 1),
+)  # fmt: skip
+
+
+def _tags(*keys: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.key, one.utm_campaign) for one in CAMPAIGNS if one.key in keys)
+
+
+SITE = Site(
+    "web",
+    "www.maisonlumiere.example",
+    "EUR",
+    (
+        Entrance(22, 12, "ad_click", "google", "cpc", _tags("C-SEA", "C-SEA-B"),
+                 "https://www.google.com/", "gclid", 62),
+        Entrance(18, 4, "ad_click", "facebook", "paid_social", _tags("C-META"),
+                 "https://www.facebook.com/", "fbclid", 48),
+        Entrance(3, 10, "ad_click", "instagram", "paid_social", _tags("C-META-R"),
+                 "https://l.instagram.com/", "fbclid", 55),
+        Entrance(5, 4, "ad_view", "criteo", "display", _tags("C-DISP")),
+        Entrance(22, 16, referrer="https://www.google.fr/"),
+        Entrance(3, 2, referrer="https://www.bing.com/"),
+        Entrance(7, 3, referrer="https://www.pinterest.fr/"),
+        Entrance(5, 3, source="carnet-de-mode", medium="partenaire",
+                 referrer="https://carnet-de-mode.example/"),
+        Entrance(2, 20, source="newsletter", medium="email",
+                 campaigns=_tags("N-04", "N-06", "N-08", "N-10")),
+        Entrance(13, 28),
+    ),
+    searches=("robe noire", "trench", "cachemire", "jean droit", "sac cuir", "robe mariage",
+              "linen shirt", "black dress", "pull marin", "bottines"),
+)  # fmt: skip
+LETTERS = MessageHabits(
+    "mail",
+    "email",
+    audience=0.8,
+    opens=0.31,
+    machine_opens=0.14,
+    clicks=0.07,
+    unsubscribes=0.01,
+    hard_bounces=0.007,
+    links=(
+        "https://www.maisonlumiere.example/nouveautes?utm_source=newsletter&utm_medium=email",
+        "https://www.maisonlumiere.example/soldes?utm_source=newsletter&utm_medium=email",
+    ),
 )
 
 
 def activity(block: Block) -> None:
-    for habits in (ONLINE, BOUTIQUES):
-        orders = draw_orders(block, habits, PRODUCTS, 0.06 if habits is BOUTIQUES else 0.0)
+    online = draw_orders(block, ONLINE, PRODUCTS)
+    device = draw_devices(block.sampler("devices"), len(online))
+    emit_carts(block, online, PRODUCTS, device)
+    emit_order_logins(block, online)
+    shop = block.records["shop"]
+    visits = Visits.together(
+        [visits_before(block, online, device), visits_for_nothing(block, shop, 0.5, 0.5)]
+    )
+    emit_touches(block, SITE, visits, PRODUCTS, shop.frame["email"])
+    boutiques = draw_orders(block, BOUTIQUES, PRODUCTS, nobody_share=0.06)
+    for orders, share in ((online, 0.16), (boutiques, 0.07)):
         emit_orders(block, orders)
-        draw_refunds(block, orders)
+        draw_refunds(block, orders, share)
+    emit_receipts(block, "store", 0.25, utc=False)
+    emit_loyalty(block, CARDS, [boutiques])
+    emit_messages(block, LETTERS, tuple(one for one in CAMPAIGNS if one.channel == "email"))
+    emit_mail_clicks(block, "mail", 0.25)
+    emit_stages(block, "crm", ("E-01", "C-META", "N-05", "N-09"), "EUR")
+    emit_cases(block, "shop", 0.1, ("email", "phone", "chat", "instagram"))
+    emit_enrichments(block, "shop", {"acme_data": 0.85, "panelworks": 0.6}, share=0.4)
 
 
 def catalogue(block: Block) -> None:
     block.emit("products", "shop", PRODUCTS.frame("EUR"))
+    emit_campaigns(block, "ads", CAMPAIGNS, "EUR")
+    emit_spend(block, "ads", CAMPAIGNS, "EUR")
+    emit_rows(
+        block,
+        "channel_rules",
+        "priority field pattern channel",
+        [
+            ("1", "utm_medium", "^partenaire$", "affiliate"),
+            ("2", "utm_source", "^criteo$", "display"),
+        ],
+    )
+    emit_rows(
+        block,
+        "quality_rules",
+        "check source_system threshold severity owner is_active",
+        [
+            ("email_missing", "store", "0.5", "warn", "Boutiques", "true"),
+            ("email_missing", "shop", "0.02", "error", "E-commerce", "true"),
+            ("phone_invalid", "store", None, "info", "CRM", "false"),
+        ],
+    )
+    emit_overrides(block, "shop", "store")
+    emit_by_hand(block, "store", orders_by_hand("TK", "EUR", "payé", "cent vingt", "pos"))
 
 
 COMPANY = Company(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from customer360.generator.activity.orders import (
-    OrderHabits,
-    draw_orders,
-    draw_refunds,
-    emit_orders,
-)
+from datetime import date
+
+from customer360.generator.activity.campaigns import Campaign, emit_campaigns, emit_spend
+from customer360.generator.activity.loyalty import LoyaltyHabits, emit_loyalty
+from customer360.generator.activity.messages import MessageHabits, emit_messages
+from customer360.generator.activity.orders import OrderHabits, draw_orders, emit_orders
 from customer360.generator.activity.products import read_products
+from customer360.generator.activity.refunds import draw_refunds
+from customer360.generator.activity.service import emit_cases
+from customer360.generator.activity.store_visits import emit_coupons, emit_store_visits
 from customer360.generator.block import Block
 from customer360.generator.calendar import OPENING_HOURS
+from customer360.generator.dirty import emit_by_hand, orders_by_hand
 from customer360.generator.names import EN, VI, ZH
 from customer360.generator.places import SG, VN
 from customer360.generator.profile import Company, System
+from customer360.generator.rules import emit_exchange_rates
 
 POS = System(
     "pos",
@@ -70,6 +75,10 @@ SMS = System(
 )
 
 PRODUCTS = read_products("saigon_table", "MON")
+STORES = {
+    VN: ("Q1-01", "Q1-02", "Q3-01", "Q7-01", "BT-01", "HN-01", "HN-02", "DN-01"),
+    SG: ("SG-ORCHARD", "SG-TAMPINES"),
+}
 TILL = OrderHabits(
     "pos",
     "SG-",
@@ -78,23 +87,66 @@ TILL = OrderHabits(
     utc=False,
     hours=OPENING_HOURS,
     known_by=(0.38, 0.27, 0.2, 0, 0.15),
-    stores=("Q1-01", "Q1-02", "Q3-01", "Q7-01", "BT-01", "HN-01", "HN-02", "DN-01"),
+    stores=STORES,
     coupons=("TET2025", "TRUA20", "SINHNHAT"),
     tax_percent=8,
     status_weights=(95, 2, 0, 3),
-    refund_share=0.015,
     foreign={SG: ("SGD", 18_500)},
+)
+CARDS = LoyaltyHabits(
+    "loyalty",
+    utc=True,
+    per_point=1_000_000,
+    reward_points=60,
+    reward_cost=4_500_000,
+    tiers=(("Silver", 0), ("Gold", 100), ("Diamond", 300)),
+)
+CAMPAIGNS = (
+    Campaign("KM-2401", "Tết Giáp Thìn", "sms", "promotion", date(2024, 2, 1), 14, holdout=0.1),
+    Campaign("KM-2404", "Chào hè", "sms", "promotion", date(2024, 4, 25), 30),
+    Campaign("KM-2409", "Trung thu đoàn viên", "sms", "promotion", date(2024, 9, 5), 14),
+    Campaign("KM-2412", "Giáng sinh", "sms", "loyalty", date(2024, 12, 12), 14, holdout=0.1),
+    Campaign("KM-2501", "Tết Ất Tỵ", "sms", "promotion", date(2025, 1, 16), 14, offer="TET2025"),
+    Campaign("KM-2505", "Cơm trưa văn phòng", "sms", "cross_sell", date(2025, 5, 6), 60,
+             offer="TRUA20"),
+    Campaign("KM-2508", "Nhớ bạn", "sms", "reactivation", date(2025, 8, 7), 30, holdout=0.2),
+    Campaign("KM-2511", "Sinh nhật Saigon Table", "sms", "loyalty", date(2025, 11, 6), 21),
+    Campaign("FB-HCM", "Facebook HCMC", "paid_social", "brand", date(2025, 3, 1), 120, "facebook",
+             "paid_social", 900_000),
+)  # fmt: skip
+SHORT_MESSAGES = MessageHabits(
+    "sms",
+    "sms",
+    audience=0.6,
+    opens=0.0,
+    machine_opens=0.0,
+    clicks=0.0,
+    unsubscribes=0.006,
+    hard_bounces=0.004,
+    links=("https://saigontable.example/menu",),
 )
 
 
 def activity(block: Block) -> None:
     orders = draw_orders(block, TILL, PRODUCTS, nobody_share=0.12)
     emit_orders(block, orders)
-    draw_refunds(block, orders)
+    draw_refunds(block, orders, 0.015, ("wrong_dish", "long_wait", "charged_twice"))
+    emit_loyalty(block, CARDS, [orders])
+    emit_store_visits(block, "loyalty", 0.4, STORES[VN])
+    emit_coupons(block, orders, tuple(one.key for one in CAMPAIGNS if one.offer))
+    emit_messages(block, SHORT_MESSAGES, tuple(one for one in CAMPAIGNS if one.channel == "sms"))
+    emit_cases(block, "loyalty", 0.05, ("phone", "zalo", "store"))
 
 
 def catalogue(block: Block) -> None:
     block.emit("products", "pos", PRODUCTS.frame("VND"))
+    emit_campaigns(block, "sms", CAMPAIGNS, "VND")
+    emit_spend(block, "sms", CAMPAIGNS, "VND")
+    emit_exchange_rates(block, "VND", {"SGD": 18_500.0, "USD": 24_900.0})
+    emit_by_hand(block, "pos", orders_by_hand("SG-", "VND", "đã thanh toán", "120 nghìn", "pos"))
+    wrong = {"loyalty_event_id": "LEH0001", "loyalty_id": "ST00000000", "points": "50"}
+    wrong |= {"event_type": "points_given", "occurred_at": "2025-06-14T09:00:00Z"}
+    emit_by_hand(block, "loyalty", {"loyalty_events": [wrong]})
 
 
 COMPANY = Company(
@@ -113,6 +165,7 @@ COMPANY = Company(
         ("abandon_method", "individual_gap"),
         ("advocate_orders", "8"),
     ),
+    clock_ahead=7 * 3600,
     activity=activity,
     catalogue=catalogue,
     junk_emails=("khongco@gmail.com", "khong@khong.com", "no-reply@saigontable.vn"),
