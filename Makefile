@@ -7,8 +7,44 @@ BIN := $(VENV)/bin
 # Byte code kept on disk halves the start of every dbt command.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build test lint install install-dev clean
+# What checks the project must not touch a warehouse: an empty one in memory, gone at the end.
+NO_WAREHOUSE := CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=:memory: CUSTOMER360_DEMO=false
+SCRATCH := .build
+
+.PHONY: build test lint parse test-build test-python format install install-dev clean
 .DEFAULT_GOAL := build
+
+build: install
+	$(BIN)/dbt build
+	$(BIN)/customer360 summary
+
+test: lint parse test-build test-python
+
+lint: install-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(NO_WAREHOUSE) $(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models tests
+
+# Silent, or it fails: no warning, and nothing that a later dbt would refuse.
+parse: install-dev
+	@echo "dbt parse"
+	@$(NO_WAREHOUSE) $(BIN)/dbt --quiet parse --no-partial-parse --show-all-deprecations \
+		--warn-error-options '{"error": "all"}' --target-path $(SCRATCH)/parse
+
+# The way of a first user: an empty DuckDB file becomes marts, with dbt's tests on the way.
+test-build: install-dev
+	rm -rf $(SCRATCH)/build && mkdir -p $(SCRATCH)/build
+	CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=$(SCRATCH)/build/customer360.duckdb \
+		CUSTOMER360_DEMO=true $(BIN)/dbt build --target-path $(SCRATCH)/build/target
+
+# With PGHOST set the tests use that server, otherwise they start one of their own.
+test-python: install-dev
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+format: install-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(NO_WAREHOUSE) $(BIN)/sqlfluff fix --disable-progress-bar models tests
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; found " + sys.version.split()[0] + ". Try make PYTHON=python3.11")'
@@ -24,3 +60,7 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 install: $(VENV)/.runtime
 
 install-dev: $(VENV)/.dev
+
+# Leaves the environment and every database alone.
+clean:
+	rm -rf target logs $(SCRATCH) .pytest_cache .ruff_cache .hypothesis

@@ -1,9 +1,9 @@
 {#
     Hook at the start of a run: stops with one sentence instead of a screen of missing tables. Seeds
-    need no company.
+    and documentation need no company.
 #}
 {% macro require_landed_companies() -%}
-    {%- if execute and flags.WHICH != "seed" -%}
+    {%- if execute and flags.WHICH in ["build", "run", "test", "snapshot", "freshness"] -%}
         {%- set companies = adapter.get_relation(
             database=target.database, schema="raw", identifier="companies"
         ) -%}
