@@ -59,11 +59,13 @@ final as (
         touches.is_offline,
         touches.cost,
         coalesce(touches.currency, touches.reporting_currency) as currency,
-        case
-            when coalesce(touches.currency, touches.reporting_currency) = touches.reporting_currency
-                then touches.cost
-            else cast(touches.cost * exchange_rates.rate as numeric(18, 2))
-        end as cost_reporting,
+        cast(
+            case
+                when coalesce(touches.currency, touches.reporting_currency) = touches.reporting_currency
+                    then touches.cost
+                else touches.cost * exchange_rates.rate
+            end as numeric(18, 2)
+        ) as cost_reporting,
         touches.touched_at,
         touches.touch_date
     from touches
