@@ -83,7 +83,9 @@ class Comparer:
             _code("first_name", "alias"),
             first[weak],
         )
-        return first, last, is_swapped.astype(np.int8)
+        is_meant = f.has_separate_names[left] & f.has_separate_names[right]
+        order = np.where(is_meant, _code("name_order", "swapped"), _code("name_order", "unsure"))
+        return first, last, np.where(is_swapped, order, 0).astype(np.int8)
 
     def _turn(self, first, last, one, other) -> np.ndarray:
         """Compare the names crosswise where that explains the pair and the straight way does not.
@@ -128,7 +130,12 @@ class Comparer:
         is_initial = (np.minimum(names.lengths[low], names.lengths[high]) == 1) & (
             names.initials[low] == names.initials[high]
         )
-        choices = {"alias": is_alias & ~is_close, "close": is_close, "initial": is_initial}
+        choices = {
+            "exact": self.names.are_joined(a, b),
+            "alias": is_alias & ~is_close,
+            "close": is_close,
+            "initial": is_initial,
+        }
         return _choose("first_name", {**choices, "similar": is_similar})
 
     def _last_names(self, a, b, low, high) -> np.ndarray:

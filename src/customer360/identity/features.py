@@ -17,6 +17,8 @@ from customer360.identity.settings import Settings
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
+#: Digits by which a number without a calling code is recognised.
+_LOCAL_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Features:
     first: Encoded
     last: Encoded
     middles: tuple[Encoded, ...]
+    #: Where first and last name came in fields of their own: their order is meant.
+    has_separate_names: np.ndarray
     #: Skeleton code of each distinct name, and of each record's names.
     skeleton_of_name: np.ndarray
     skeletons: tuple[np.ndarray, np.ndarray]
@@ -55,7 +59,7 @@ class Features:
 def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
     """Standardise and code the columns of one company's records (order of rows is kept)."""
     columns = {name: records[name].combine_chunks() for name in records.column_names}
-    first, last, middles = _names(columns)
+    first, last, middles, is_separate = _names(columns)
     skeleton = encode(standardise.name_skeletons(first.values))
     birth = standardise.birth_dates(columns["birth_date"])
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
@@ -68,6 +72,7 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         first=first,
         last=last,
         middles=middles,
+        has_separate_names=is_separate,
         skeleton_of_name=skeleton.codes,
         skeletons=(map_codes(first, skeleton.codes), map_codes(last, skeleton.codes)),
         year=year,
@@ -94,18 +99,29 @@ def _words(values: pa.Array) -> pa.Array:
     return standardise.fold(standardise.without_placeholders(values))
 
 
-def _names(columns: dict[str, pa.Array]) -> tuple[Encoded, Encoded, tuple[Encoded, ...]]:
-    """First, last and middle names; what is missing is taken from the full name."""
-    given = {part: standardise.names(columns[part]) for part in ("first_name", "last_name")}
-    full = standardise.full_names(columns["full_name"])
-    has_none = pc.and_(pc.is_null(given["first_name"]), pc.is_null(given["last_name"]))
+def _names(
+    columns: dict[str, pa.Array],
+) -> tuple[Encoded, Encoded, tuple[Encoded, ...], np.ndarray]:
+    """First, last and middle names; what is missing is taken from the full name.
+
+    The last array says where first and last name came in fields of their own.
+    """
+    first, middle, last = (
+        standardise.names(columns[f"{part}_name"]) for part in ("first", "middle", "last")
+    )
+    is_separate = pc.and_(pc.is_valid(first), pc.is_valid(last)).to_numpy(zero_copy_only=False)
+    # Words known from the separate fields tell which end of a full name is the family name.
+    full = standardise.full_names(
+        columns["full_name"], standardise.word_counts(first), standardise.word_counts(last)
+    )
+    has_none = pc.and_(pc.is_null(first), pc.is_null(last))
     nothing = pa.scalar(None, pa.string())
-    first = pc.coalesce(given["first_name"], full["first_name"])
-    last = pc.coalesce(given["last_name"], pc.if_else(has_none, full["last_name"], nothing))
-    middle = pc.coalesce(standardise.names(columns["middle_name"]), full["middle_name"])
+    last = pc.coalesce(last, pc.if_else(has_none, full["last_name"], nothing))
+    first = pc.coalesce(first, full["first_name"])
+    middle = pc.coalesce(middle, full["middle_name"])
     middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
     first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
-    return first, last, tuple(middles)
+    return first, last, tuple(middles), is_separate
 
 
 def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -131,7 +147,7 @@ def _identifiers(
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
         "email": pc.coalesce(emails["email_key"], _misspelt_emails(columns["email"])),
-        "phone": phones["phone"],
+        "phone": _with_local_numbers(columns["phone"], phones),
         **{
             name: pc.replace_substring_regex(
                 pc.utf8_lower(standardise.without_placeholders(columns[name])), r"[\s./-]", ""
@@ -156,3 +172,22 @@ def _misspelt_emails(values: pa.Array) -> pa.Array:
     texts = pc.utf8_lower(standardise.without_placeholders(values))
     is_meant = pc.match_substring_regex(texts, r"^[^\s@]{3,}[@.][^\s@]{2,}$")
     return pc.if_else(is_meant, texts, pa.scalar(None, pa.string()))
+
+
+def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
+    """Numbers that fit no plan (no calling code, of another country) meet the one that ends alike.
+
+    Only where exactly one number of the company does.
+    """
+    phone = phones["phone"].combine_chunks()
+    is_valid = phones["is_valid"].combine_chunks()
+    is_local = pc.invert(pc.fill_null(is_valid, True))
+    digits = pc.replace_substring_regex(values.filter(is_local), "[^0-9]", "")
+    digits = pc.utf8_slice_codeunits(pc.utf8_ltrim(digits, "0"), -_LOCAL_DIGITS)
+    known = pc.unique(phone.filter(pc.fill_null(is_valid, False)))
+    ends = pc.utf8_slice_codeunits(known, -_LOCAL_DIGITS)
+    counts = pc.value_counts(ends)
+    once = pc.struct_field(counts, "values").filter(pc.equal(pc.struct_field(counts, "counts"), 1))
+    place = pc.index_in(pc.if_else(pc.is_in(digits, once), digits, None), ends)
+    found = pc.coalesce(known.take(place), phone.filter(is_local))
+    return pc.replace_with_mask(phone, is_local, found)

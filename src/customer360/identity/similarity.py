@@ -89,6 +89,11 @@ class Names:
     def are_aliases(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         return np.isin(low * np.int64(len(self.texts)) + high, self.aliases)
 
+    def are_joined(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Equal but for spaces: Hui Ling and Huiling."""
+        joined = (pc.replace_substring(pa.array(side, pa.string()), " ", "") for side in (a, b))
+        return pc.equal(*joined).to_numpy(zero_copy_only=False)
+
     def share_a_word(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         a, b = self.words[low], self.words[high]
         has_several = (a[:, 1] >= 0) | (b[:, 1] >= 0)

@@ -8,7 +8,8 @@ here decides whether two records are one person; that is ``customer360.identity`
 from customer360.standardise.addresses import addresses
 from customer360.standardise.birth_dates import birth_dates
 from customer360.standardise.emails import emails
-from customer360.standardise.names import full_names, name_skeletons, names
+from customer360.standardise.full_names import full_names, word_counts
+from customer360.standardise.names import name_skeletons, names
 from customer360.standardise.phones import phones
 from customer360.standardise.text import fold, text_column, without_placeholders
 
@@ -23,4 +24,5 @@ __all__ = [
     "phones",
     "text_column",
     "without_placeholders",
+    "word_counts",
 ]

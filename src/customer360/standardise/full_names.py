@@ -1,0 +1,153 @@
+"""Full names to first, middle and family name, whichever comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import log
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.standardise.names import PARTICLES, RANKS, TITLES, names
+from customer360.standardise.text import empty_to_null, per_distinct, text_column
+
+Parts = tuple[str | None, str | None, str | None]
+
+_VIETNAMESE = frozenset(
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong "
+    "lam doan dao luong cao thai vuong quach chau kieu".split()
+)
+_ONE_SYLLABLE = frozenset(
+    # Mandarin, southern Chinese and Korean family names in Latin letters.
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng "
+    "liang xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye "
+    "cheng wei su lu ding ren shen yao zhong shi qian lim tan ng ong goh koh chua chan teo ang "
+    "wong yeo low tay sim chew chia foo chong toh lau leong cheong chow kwok yap kim lee park "
+    "choi jung kang cho yoon jang oh seo shin kwon hwang ahn hong".split()
+)
+_FAMILY_FIRST = _VIETNAMESE | _ONE_SYLLABLE
+_PATRONYMIC = re.compile("(ovich|evich|ovna|evna|ichna|inichna)$")
+_EAST_ASIAN = re.compile("^[\u3400-\u9fff\uac00-\ud7af]{2,5}$")
+_TWO_SIGN_FAMILY_NAMES = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "司徒",
+    "남궁",
+    "황보",
+)
+#: How much more common than not it is that the family name comes last.
+_LAST_IS_FAMILY = 0.5
+_KNOWN_FAMILY = 1.5
+
+
+def full_names(
+    values: Any,
+    given_counts: Mapping[str, int] | None = None,
+    family_counts: Mapping[str, int] | None = None,
+) -> pa.Table:
+    """Split full names into ``first_name``, ``middle_name``, ``last_name`` (folded).
+
+    Reads "First Middle Last", "Last, First", patronymics, and names of East and South East Asia
+    that begin with the family name. ``given_counts`` and ``family_counts`` say how often a folded
+    word is known as a first and as a family name; they decide where the order is open.
+    """
+    order = _Order(given_counts or {}, family_counts or {})
+
+    def split(distinct: pa.Array) -> pa.Table:
+        folded = names(distinct).to_pylist()
+        parts = [
+            _split(text, words, order)
+            for text, words in zip(distinct.to_pylist(), folded, strict=True)
+        ]
+        columns = list(zip(*parts, strict=True)) if parts else [(), (), ()]
+        arrays = [empty_to_null(pa.array(column, pa.string())) for column in columns]
+        return pa.table(arrays, names=["first_name", "middle_name", "last_name"])
+
+    return per_distinct(text_column(values), split)
+
+
+class _Order:
+    """Whether a word is rather a family name (above 0) or a first name (below 0)."""
+
+    def __init__(self, given: Mapping[str, int], family: Mapping[str, int]):
+        self._given, self._family = given, family
+
+    def familiarity(self, word: str) -> float:
+        known = log((self._family.get(word, 0) + 0.5) / (self._given.get(word, 0) + 0.5))
+        return known + (_KNOWN_FAMILY if word in _FAMILY_FIRST else 0.0)
+
+    def begins_with_family(self, words: list[str]) -> bool:
+        if len(words) == 1:
+            return self.familiarity(words[0]) > 0.5
+        first, last = self.familiarity(words[0]), self.familiarity(words[-1])
+        return first > last + _LAST_IS_FAMILY
+
+
+def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
+    if text is None or folded is None:
+        return None, None, None
+    signs = text.replace(" ", "")
+    if _EAST_ASIAN.match(signs):
+        cut = 2 if len(signs) > 2 and signs[:2] in _TWO_SIGN_FAMILY_NAMES else 1
+        words = folded.split(" ")
+        return " ".join(words[cut:]), None, " ".join(words[:cut])
+    if "," in text:
+        before, after = (names([part])[0].as_py() for part in text.split(",", 1))
+        if before and after and not _is_suffix(after):
+            first, *middle = after.split(" ")
+            return first, " ".join(middle), before
+        folded = before if before and _is_suffix(after) else folded
+    return _split_words(_without_ranks(folded.split(" ")), order)
+
+
+def _split_words(words: list[str], order: _Order) -> Parts:
+    patronymics = [place for place, word in enumerate(words) if place and _PATRONYMIC.search(word)]
+    if patronymics and len(words) <= 3:
+        place = patronymics[-1]
+        others = [word for word in words if word is not words[place]]
+        if len(others) == 2:
+            given, family = others if place == 1 else reversed(others)
+            return given, words[place], family
+        return others[0], words[place], None
+    if order.begins_with_family(words):
+        family, rest = words[0], words[1:]
+        if family in _VIETNAMESE and rest:
+            return rest[-1], " ".join(rest[:-1]), family
+        return " ".join(rest), None, family
+    cut = max(len(words) - 1, 1)
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    given, family = words[:cut], " ".join(words[cut:])
+    if len(given) == 2 and family in _ONE_SYLLABLE and max(map(len, given)) <= 6:
+        return " ".join(given), None, family
+    return given[0], " ".join(given[1:]), family
+
+
+def _is_suffix(folded: str | None) -> bool:
+    return all(word in TITLES or word in RANKS for word in (folded or "").split())
+
+
+def _without_ranks(words: list[str]) -> list[str]:
+    """Ranks at both ends go, as long as two words of a name are left."""
+    kept = [word for word in words if word not in RANKS]
+    return kept if len(kept) >= 2 else words
+
+
+def word_counts(folded: pa.Array) -> dict[str, int]:
+    """How often each word of folded names occurs."""
+    words = pc.list_flatten(pc.split_pattern(pc.drop_null(folded), " "))
+    counts = pc.value_counts(words)
+    return dict(
+        zip(
+            pc.struct_field(counts, "values").to_pylist(),
+            pc.struct_field(counts, "counts").to_pylist(),
+            strict=True,
+        )
+    )
