@@ -24,7 +24,7 @@ def emit_by_hand(block: Block, system: str, rows: dict[str, list[Row]]) -> None:
 
 
 def orders_by_hand(
-    prefix: str, currency: str, paid: str, amount: str, channel: str
+    prefix: str, currency: str, value: str, paid: str, amount: str
 ) -> dict[str, list[Row]]:
     """Orders and refunds; `paid` and `amount` are the words of the country's clerks."""
 
@@ -33,9 +33,9 @@ def orders_by_hand(
             "order_id": f"{prefix}H{number:04d}",
             "ordered_at": "2025-06-14 12:30:00",
             "status": "fulfilled",
-            "order_value": "120.00",
+            "order_value": value,
             "currency": currency,
-            "order_channel": channel,
+            "order_channel": "pos",
         }
         return {name: value for name, value in (right | wrong).items() if value}
 
@@ -46,7 +46,7 @@ def orders_by_hand(
             order(3, status=paid),
             order(4, order_value=amount),
             order(5, currency="???"),
-            order(6, order_value="-35.00"),
+            order(6, order_value=f"-{value}"),
             order(7, ordered_at="2205-03-01 18:20:00"),
             order(8, order_id=""),
         ],
@@ -55,7 +55,7 @@ def orders_by_hand(
                 "refund_id": f"{prefix}RH0001",
                 "order_id": f"{prefix}H9999",
                 "refunded_at": "2025-06-20 16:00:00",
-                "refund_value": "60.00",
+                "refund_value": value,
                 "currency": currency,
             }
         ],

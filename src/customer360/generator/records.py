@@ -78,9 +78,14 @@ def write_records(
     system: System,
     people: People,
     counts: np.ndarray,
+    wanted: dict[str, np.ndarray],
     first_key: int,
 ) -> Records:
-    """The records of one system; `counts` says how many each person has."""
+    """The records of one system; `counts` says how many each person has.
+
+    `wanted` says of email and phone whether the person is also known to a system that has nothing
+    else: then this one mostly has it too.
+    """
     person = np.repeat(np.arange(len(people)), counts)
     copy = np.arange(len(person)) - np.repeat(np.cumsum(counts) - counts, counts)
     created = _created(sampler, len(person), copy)
@@ -107,7 +112,19 @@ def write_records(
     frame["opt_in_at"] = timestamps(created, system.utc)
     for column, value in system.constants.items():
         frame[column] = constant(value, size)
-    return Records(system, person, created, _as_exported(sampler, system, people, person, frame))
+    wanted = {column: mask[person] for column, mask in wanted.items()}
+    return Records(system, person, created, _as_exported(sampler, system, wanted, frame))
+
+
+def wanted_contacts(company: Company, memberships: np.ndarray) -> dict[str, np.ndarray]:
+    """Column -> whether each person is known to a system that has no other contact."""
+    wanted = {}
+    for column, other in (("email", "phone"), ("phone", "email")):
+        only = [
+            column in system.filled and other not in system.filled for system in company.systems
+        ]
+        wanted[column] = memberships[:, np.array(only)].any(axis=1)
+    return wanted
 
 
 def loyalty_cards(
@@ -218,13 +235,21 @@ def _contact_columns(
     size, noise, contacts = len(person), system.noise, people.contacts
     rows = pa.array(person)
     # Which of the person's addresses: own, second (more often in a duplicate), the family's.
-    kind = sampler.pick(size, (0.87, 0.10, 0.03))
-    kind = np.where((copy > 0) & sampler.chance(size, 0.35), 1, kind)
+    kind = sampler.pick(size, (0.90, 0.07, 0.03))
+    kind = np.where((copy > 0) & sampler.chance(size, 0.3), 1, kind)
+    if company.newsletter_only:
+        kind[:] = 0
     email = choose(
         kind,
         [column.take(rows) for column in
          (contacts.email, contacts.second_email, contacts.family_email)],
     )  # fmt: skip
+    if company.newsletter_only:
+        # Who signs up again writes the same address in another way, else it would be refused.
+        other_way = np.where(copy > 0, sampler.below(size, 3), -1)
+        ways = (corruptions.shouted, corruptions.plus_tag, corruptions.padded)
+        for code, change in enumerate(ways):
+            email = rewrite(email, other_way == code, sampler.uniform(size), change)
     for change, share in (
         (corruptions.mistyped_domain, 0.012),
         (corruptions.plus_tag, 0.01),
@@ -233,9 +258,11 @@ def _contact_columns(
     ):
         email = rewrite(email, sampler.chance(size, share * noise), sampler.uniform(size), change)
     junk = take_text(company.junk_emails, sampler.below(size, len(company.junk_emails)))
-    email = where(sampler.chance(size, 0.008 * noise), junk, email)
+    # Where an address is all there is, nobody gets far with a wrong one.
+    careless = 0.009 * noise if "phone" in system.filled else 0.002
+    email = where(sampler.chance(size, careless), junk, email)
 
-    kind = sampler.pick(size, (0.87, 0.05, 0.075, 0.005))
+    kind = sampler.pick(size, (0.89, 0.035, 0.07, 0.005))
     stranger = sampler.below(size, len(people))
     phone = choose(
         kind,
@@ -308,18 +335,24 @@ _ABBREVIATIONS = (
 )  # fmt: skip
 
 
+#: How often a contact is there where it is the only bridge to another system.
+_WANTED_SHARE = 0.88
+
+
 def _as_exported(
-    sampler: Sampler, system: System, people: People, person: np.ndarray, frame: Frame
+    sampler: Sampler, system: System, wanted: dict[str, np.ndarray], frame: Frame
 ) -> Frame:
     """Only the columns the system has, filled as often as its clerks fill them.
 
     A record that would be left without any contact gets the person's own phone, or address: such
     a record could be matched by nobody.
     """
-    size = len(person)
+    size = len(frame["source_record_id"])
     exported: Frame = {"source_record_id": frame["source_record_id"]}
     for column, share in system.filled.items():
         filled = sampler.chance(size, share)
+        if column in wanted:
+            filled |= wanted[column] & sampler.chance(size, _WANTED_SHARE)
         exported[column] = frame[column] if share >= 1 else where(filled, frame[column])
     lost = np.ones(size, dtype=bool)
     for column in ("email", "phone", "loyalty_id"):

@@ -14,7 +14,7 @@ from customer360.generator.columns import Frame, constant, numbered, text
 from customer360.generator.companies import COMPANIES
 from customer360.generator.people import draw_people
 from customer360.generator.profile import Company, System
-from customer360.generator.records import draw_memberships, write_records
+from customer360.generator.records import draw_memberships, wanted_contacts, write_records
 from customer360.generator.test_accounts import draw_test_accounts
 from customer360.generator.writer import FORMATS, FolderWriter
 
@@ -124,11 +124,18 @@ def blocks(company: Company, people: int, seed: int) -> Iterator[Block]:
 def _write_customers(block: Block) -> None:
     company = block.company
     memberships = draw_memberships(block.sampler("memberships"), company, block.people)
+    wanted = wanted_contacts(company, memberships)
     for position, system in enumerate(company.systems):
         counts = memberships[:, position]
         first_key = block.counters.claim(f"customers {system.name}", int(counts.sum()))
         records = write_records(
-            block.sampler("records", system.name), company, system, block.people, counts, first_key
+            block.sampler("records", system.name),
+            company,
+            system,
+            block.people,
+            counts,
+            wanted,
+            first_key,
         )
         block.records[system.name] = records
         _emit_customers(block, system.name, records.frame, person_ids(block, records.person))

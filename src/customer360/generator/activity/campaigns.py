@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from customer360.generator.block import Block
 from customer360.generator.calendar import DAY, WINDOW_END, WINDOW_START, days_since_epoch
-from customer360.generator.columns import constant, dates, join, money, text, timestamps
+from customer360.generator.columns import constant, dates, money, text, timestamps
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Campaign:
     medium: str = ""
     #: Whole units of currency a day; 0 where it costs nothing but work.
     daily_spend: int = 0
+    #: Hundredths that a click costs, about.
+    click_price: int = 50
     parent: str = ""
     offer: str = ""
     #: Share of the audience that is held back to measure what the campaign adds.
@@ -91,7 +93,8 @@ def emit_spend(block: Block, system: str, campaigns: tuple[Campaign, ...], curre
     daily = np.array([one.daily_spend for one in paid])[campaign]
     weekend = np.where((day + 3) % 7 >= 5, 130, 100)  # 1970-01-01 was a Thursday
     spend = daily * weekend * sampler.between(size, 70, 130) // 100
-    clicks = spend // sampler.between(size, 35, 90)
+    click_price = np.array([one.click_price for one in paid])[campaign]
+    clicks = spend * 100 // (click_price * sampler.between(size, 75, 140))
     block.emit(
         "spend",
         system,
@@ -105,6 +108,3 @@ def emit_spend(block: Block, system: str, campaigns: tuple[Campaign, ...], curre
             "clicks": pa.array(clicks),
         },
     )
-
-
-__all__ = ["Campaign", "emit_campaigns", "emit_spend", "join"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from customer360.generator.activity.campaigns import Campaign
 from customer360.generator.activity.orders import Orders
 from customer360.generator.block import Block
 from customer360.generator.calendar import (
@@ -30,18 +32,22 @@ def emit_store_visits(block: Block, system: str, share: float, stores: tuple[str
           nulls(len(row)), moment, store, nulls(len(row)))  # fmt: skip
 
 
-def emit_coupons(block: Block, orders: Orders, campaigns: tuple[str, ...]) -> None:
+def emit_coupons(block: Block, orders: Orders, campaigns: tuple[Campaign, ...]) -> None:
     """The coupon of an order was shown a few minutes to a few days before it was paid."""
     sampler = block.sampler("coupons")
     valid = orders.frame["coupon_code"].is_valid().to_numpy(zero_copy_only=False)
     rows = np.flatnonzero(valid & (orders.ordered_at > WINDOW_START + 3 * DAY))
     moment = orders.ordered_at[rows] - 300 - sampler.early(len(rows), 2 * DAY)
     take = pa.array(rows)
-    campaign = take_text(campaigns, sampler.below(len(rows), len(campaigns)))
+    code = orders.frame["coupon_code"].take(take)
+    campaign = nulls(len(rows))
+    for one in campaigns:
+        runs = (moment >= one.starts_at) & (moment < one.ends_at)
+        matches = pc.equal(code, one.offer).to_numpy(zero_copy_only=False)
+        campaign = where(runs & matches, constant(one.key, len(rows)), campaign)
     named = orders.frame["loyalty_id"].take(take), orders.frame["phone"].take(take)
     _emit(block, orders.habits.system, "coupon", *named, moment,
-          orders.frame["store_id"].take(take),
-          where(sampler.chance(len(rows), 0.6), campaign),
+          orders.frame["store_id"].take(take), campaign,
           orders.frame["source_customer_id"].take(take))  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from customer360.generator.activity.campaigns import Campaign
 from customer360.generator.activity.products import Products
 from customer360.generator.activity.visits import Visits, slugs
 from customer360.generator.block import Block
+from customer360.generator.calendar import DAY
 from customer360.generator.columns import (
     Frame,
     constant,
@@ -24,7 +26,7 @@ from customer360.generator.columns import (
     timestamps,
     where,
 )
-from customer360.generator.sampling import falling_weights
+from customer360.generator.sampling import Sampler, falling_weights
 from customer360.generator.spelling import without_marks
 
 
@@ -37,7 +39,8 @@ class Entrance:
     touch_type: str = "page"
     source: str = ""
     medium: str = ""
-    campaigns: tuple[tuple[str, str], ...] = ()  # (campaign_id, utm_campaign)
+    #: The newest that has begun is the one that is tagged, while it runs and a week longer.
+    campaigns: tuple[Campaign, ...] = ()
     referrer: str = ""
     click_id: str = ""  # gclid, fbclid, ttclid, msclkid
     cost: int = 0  # hundredths a click, about
@@ -56,7 +59,9 @@ class Site:
 CLICK_IDS = ("gclid", "fbclid", "ttclid", "msclkid")
 
 
-def emit_touches(block: Block, site: Site, visits: Visits, products: Products, emails: pa.Array):
+def emit_touches(
+    block: Block, site: Site, visits: Visits, products: Products, emails: pa.Array
+) -> None:
     """One row per page of each visit; `emails` are those of the shop's records.
 
     A visitor is a cookie; about one page in eight is seen logged in and names the address too.
@@ -122,15 +127,21 @@ def _touch_types(
     return np.where(is_entry, entry_type, inside)
 
 
-def _origin(sampler, site: Site, entrance, is_entry, seconds, size: int) -> Frame:
+def _origin(
+    sampler: Sampler,
+    site: Site,
+    entrance: np.ndarray,
+    is_entry: np.ndarray,
+    seconds: np.ndarray,
+    size: int,
+) -> Frame:
     """Tags, referrer, click ids and cost of the entry page; later pages come from the shop."""
     frame: Frame = {}
     rows = pa.array(entrance)
-    entry_or_null = pa.array(is_entry)
 
     def of_entry(values: list[str]) -> pa.Array:
         column = text([value or None for value in values]).take(rows)
-        return where(entry_or_null.to_numpy(zero_copy_only=False), column)
+        return where(is_entry, column)
 
     frame["referrer"] = where(
         ~is_entry,
@@ -139,15 +150,9 @@ def _origin(sampler, site: Site, entrance, is_entry, seconds, size: int) -> Fram
     )
     frame["utm_source"] = of_entry([one.source for one in site.entrances])
     frame["utm_medium"] = of_entry([one.medium for one in site.entrances])
-    # All campaigns of all entrances in one list; each visit takes one of its entrance's.
-    starts = np.cumsum([0, *(max(len(one.campaigns), 1) for one in site.entrances)])
-    flat = [pair for one in site.entrances for pair in (one.campaigns or (("", ""),))]
-    widths = np.diff(starts)
-    which = pa.array(starts[entrance] + sampler.below(size, widths[entrance]))
-    for position, name in enumerate(("campaign_id", "utm_campaign")):
-        column = text([pair[position] or None for pair in flat]).take(which)
-        told = is_entry & (sampler.chance(size, 0.6) if name == "campaign_id" else True)
-        frame[name] = where(told, column)
+    campaign, tag = _running_campaign(site, entrance, seconds)
+    frame["campaign_id"] = where(is_entry & sampler.chance(size, 0.6), campaign)
+    frame["utm_campaign"] = where(is_entry, tag)
     token = hexadecimal(scrambled(seconds * 64 + sampler.below(size, 64), salt=97))
     for name in CLICK_IDS:
         marked = np.array([one.click_id == name for one in site.entrances])[entrance]
@@ -159,3 +164,18 @@ def _origin(sampler, site: Site, entrance, is_entry, seconds, size: int) -> Fram
     frame["cost"] = money(cost, 2, mask=~paid)
     frame["currency"] = where(paid, constant(site.currency, size), nulls(size))
     return frame
+
+
+def _running_campaign(
+    site: Site, entrance: np.ndarray, seconds: np.ndarray
+) -> tuple[pa.Array, pa.Array]:
+    """Key and tag of the campaign behind each entry; null where none was running."""
+    known = list(dict.fromkeys(one for entry in site.entrances for one in entry.campaigns))
+    chosen = np.full(len(entrance), -1)
+    for position, entry in enumerate(site.entrances):
+        for one in sorted(entry.campaigns, key=lambda campaign: campaign.starts):
+            runs = (seconds >= one.starts_at) & (seconds < one.ends_at + 7 * DAY)
+            chosen[(entrance == position) & runs] = known.index(one)
+    rows = pa.array(chosen, mask=chosen < 0)
+    keys, tags = [one.key for one in known], [one.utm_campaign for one in known]
+    return text(keys).take(rows), text(tags).take(rows)

@@ -27,7 +27,7 @@ SHOP = System(
     "W",
     coverage=0.58,
     duplicates=0.08,
-    filled={"email": 0.97, "phone": 0.8, "first_name": 0.98, "last_name": 0.95, **_HOME,
+    filled={"email": 0.97, "phone": 0.88, "first_name": 0.98, "last_name": 0.95, **_HOME,
             "country": 0.8, "external_customer_id": 0.9, "opt_in": 0.9},
     scripts={RU: (0.55, 0.15, 0.3)},
     phone_styles=(5, 4, 5, 2, 1, 1, 1),
@@ -37,7 +37,7 @@ ERP = System(
     "00-",
     coverage=0.52,
     duplicates=0.12,
-    filled={"phone": 0.88, "email": 0.35, "full_name": 1.0, "birth_date": 0.25, **_HOME,
+    filled={"phone": 0.92, "email": 0.45, "full_name": 1.0, "birth_date": 0.25, **_HOME,
             "external_customer_id": 0.3},
     phone_styles=(2, 6, 2, 4, 1, 3, 2),
     utc=False,
@@ -48,7 +48,7 @@ LOYALTY = System(
     "K",
     coverage=0.48,
     duplicates=0.06,
-    filled={"phone": 0.97, "email": 0.5, "first_name": 0.98, "middle_name": 0.6,
+    filled={"phone": 0.97, "email": 0.6, "first_name": 0.98, "middle_name": 0.6,
             "last_name": 0.92, "birth_date": 0.88, "gender": 0.8, "city": 0.6,
             "loyalty_id": 1.0, "opt_in": 0.85},
     phone_styles=(5, 3, 1, 1, 1, 0, 2),
@@ -58,7 +58,7 @@ EMAIL = System(
     "E",
     coverage=0.45,
     duplicates=0.04,
-    filled={"email": 1.0, "first_name": 0.7, "last_name": 0.35, "birth_date": 0.15,
+    filled={"email": 1.0, "first_name": 0.85, "last_name": 0.6, "birth_date": 0.15,
             "opt_in": 1.0},
     scripts={RU: (0.6, 0.1, 0.3)},
 )  # fmt: skip
@@ -104,7 +104,7 @@ CAMPAIGNS = (
     Campaign("EM-07", "Осень. Тёплый дом", "email", "cross_sell", date(2025, 9, 16), 30),
     Campaign("EM-08", "Чёрная пятница 2025", "email", "promotion", date(2025, 11, 27), 4),
     Campaign("YD-01", "Яндекс Директ", "paid_search", "brand", date(2025, 1, 1), 365, "yandex",
-             "cpc", 6_500),
+             "cpc", 6_500, 2_800),
 )  # fmt: skip
 LETTERS = MessageHabits(
     "email",
@@ -136,7 +136,7 @@ def catalogue(block: Block) -> None:
     block.emit("products", "erp", PRODUCTS.frame("RUB"))
     emit_campaigns(block, "email", CAMPAIGNS, "RUB")
     emit_spend(block, "email", CAMPAIGNS, "RUB")
-    emit_by_hand(block, "erp", orders_by_hand("РН-", "RUB", "оплачен", "сто двадцать", "pos"))
+    emit_by_hand(block, "erp", orders_by_hand("РН-", "RUB", "2990.00", "оплачен", "сто двадцать"))
 
 
 COMPANY = Company(

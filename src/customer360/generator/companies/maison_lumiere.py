@@ -33,9 +33,9 @@ from customer360.generator.rules import emit_overrides, emit_rows
 SHOP = System(
     "shop",
     "cus_",
-    coverage=0.6,
+    coverage=0.64,
     duplicates=0.07,
-    filled={"email": 0.99, "phone": 0.7, "first_name": 0.99, "last_name": 0.98, "street": 0.75,
+    filled={"email": 0.99, "phone": 0.8, "first_name": 0.99, "last_name": 0.98, "street": 0.75,
             "city": 0.8, "region": 0.3, "postal_code": 0.8, "country": 0.95, "language": 0.9,
             "opt_in": 0.95},
     scripts={FRENCH: (0.72, 0.18, 0.1)},
@@ -43,9 +43,9 @@ SHOP = System(
 STORE = System(
     "store",
     "B",
-    coverage=0.42,
+    coverage=0.5,
     duplicates=0.1,
-    filled={"email": 0.6, "phone": 0.75, "first_name": 0.9, "last_name": 0.98, "birth_date": 0.55,
+    filled={"email": 0.68, "phone": 0.8, "first_name": 0.9, "last_name": 0.98, "birth_date": 0.55,
             "gender": 0.6, "city": 0.5, "postal_code": 0.6, "loyalty_id": 0.9, "opt_in": 0.6},
     scripts={FRENCH: (0.5, 0.35, 0.15)},
     phone_styles=(1, 5, 5, 2, 1, 1, 1),
@@ -55,9 +55,9 @@ STORE = System(
 MAIL = System(
     "mail",
     "M",
-    coverage=0.5,
+    coverage=0.55,
     duplicates=0.05,
-    filled={"email": 1.0, "first_name": 0.6, "last_name": 0.4, "birth_date": 0.2,
+    filled={"email": 1.0, "first_name": 0.8, "last_name": 0.65, "birth_date": 0.2,
             "language": 0.8, "country": 0.5, "opt_in": 1.0},
     scripts={FRENCH: (0.7, 0.2, 0.1)},
 )  # fmt: skip
@@ -103,16 +103,18 @@ CARDS = LoyaltyHabits(
     tiers=(("Lin", 0), ("Soie", 600), ("Cachemire", 2_000)),
 )
 CAMPAIGNS = (
-    Campaign("C-SEA", "Google Shopping", "paid_search", "brand", date(2024, 1, 1), 731, "google",
-             "cpc", 24),
+    Campaign("C-SEA", "Google", "paid_search", "brand", date(2024, 1, 1), 731),
+    Campaign("C-SEA-P", "Google Shopping", "paid_search", "brand", date(2024, 1, 1), 731,
+             "google", "cpc", 24, 62, parent="C-SEA"),
     Campaign("C-SEA-B", "Google Marque", "paid_search", "brand", date(2024, 1, 1), 731, "google",
-             "cpc", 9, parent="C-SEA"),
-    Campaign("C-META", "Meta Prospection", "paid_social", "brand", date(2024, 3, 1), 671,
-             "facebook", "paid_social", 21),
+             "cpc", 9, 21, parent="C-SEA"),
+    Campaign("C-META", "Meta", "paid_social", "brand", date(2024, 1, 1), 731),
+    Campaign("C-META-P", "Meta Prospection", "paid_social", "brand", date(2024, 1, 1), 731,
+             "facebook", "paid_social", 21, 48, parent="C-META"),
     Campaign("C-META-R", "Meta Retargeting", "paid_social", "abandoned_cart", date(2024, 3, 1),
-             671, "instagram", "paid_social", 12, parent="C-META"),
-    Campaign("C-DISP", "Display Saison", "display", "brand", date(2025, 9, 1), 60, "criteo",
-             "display", 15),
+             671, "instagram", "paid_social", 12, 55, parent="C-META"),
+    Campaign("C-DISP", "Display", "display", "brand", date(2024, 1, 1), 731, "criteo",
+             "display", 6, 90),
     Campaign("N-01", "Bienvenue", "email", "welcome", date(2024, 1, 16), 350, "newsletter",
              "email", offer="BIENVENUE10", holdout=0.1),
     Campaign("N-02", "Soldes Hiver 2024", "email", "promotion", date(2024, 1, 31), 28,
@@ -137,8 +139,8 @@ CAMPAIGNS = (
 )  # fmt: skip
 
 
-def _tags(*keys: str) -> tuple[tuple[str, str], ...]:
-    return tuple((one.key, one.utm_campaign) for one in CAMPAIGNS if one.key in keys)
+def _campaigns(*keys: str) -> tuple[Campaign, ...]:
+    return tuple(one for one in CAMPAIGNS if one.key.startswith(keys))
 
 
 SITE = Site(
@@ -146,20 +148,22 @@ SITE = Site(
     "www.maisonlumiere.example",
     "EUR",
     (
-        Entrance(22, 12, "ad_click", "google", "cpc", _tags("C-SEA", "C-SEA-B"),
+        Entrance(15, 6, "ad_click", "google", "cpc", _campaigns("C-SEA-P"),
                  "https://www.google.com/", "gclid", 62),
-        Entrance(18, 4, "ad_click", "facebook", "paid_social", _tags("C-META"),
+        Entrance(7, 6, "ad_click", "google", "cpc", _campaigns("C-SEA-B"),
+                 "https://www.google.com/", "gclid", 21),
+        Entrance(18, 4, "ad_click", "facebook", "paid_social", _campaigns("C-META-P"),
                  "https://www.facebook.com/", "fbclid", 48),
-        Entrance(3, 10, "ad_click", "instagram", "paid_social", _tags("C-META-R"),
+        Entrance(3, 10, "ad_click", "instagram", "paid_social", _campaigns("C-META-R"),
                  "https://l.instagram.com/", "fbclid", 55),
-        Entrance(5, 4, "ad_view", "criteo", "display", _tags("C-DISP")),
+        Entrance(5, 4, "ad_view", "criteo", "display", _campaigns("C-DISP")),
         Entrance(22, 16, referrer="https://www.google.fr/"),
         Entrance(3, 2, referrer="https://www.bing.com/"),
         Entrance(7, 3, referrer="https://www.pinterest.fr/"),
         Entrance(5, 3, source="carnet-de-mode", medium="partenaire",
                  referrer="https://carnet-de-mode.example/"),
         Entrance(2, 20, source="newsletter", medium="email",
-                 campaigns=_tags("N-04", "N-06", "N-08", "N-10")),
+                 campaigns=_campaigns("N-")),
         Entrance(13, 28),
     ),
     searches=("robe noire", "trench", "cachemire", "jean droit", "sac cuir", "robe mariage",
@@ -199,7 +203,7 @@ def activity(block: Block) -> None:
     emit_loyalty(block, CARDS, [boutiques])
     emit_messages(block, LETTERS, tuple(one for one in CAMPAIGNS if one.channel == "email"))
     emit_mail_clicks(block, "mail", 0.25)
-    emit_stages(block, "crm", ("E-01", "C-META", "N-05", "N-09"), "EUR")
+    emit_stages(block, "crm", ("E-01", "C-META-P", "N-05", "N-09"), "EUR")
     emit_cases(block, "shop", 0.1, ("email", "phone", "chat", "instagram"))
     emit_enrichments(block, "shop", {"acme_data": 0.85, "panelworks": 0.6}, share=0.4)
 
@@ -228,7 +232,7 @@ def catalogue(block: Block) -> None:
         ],
     )
     emit_overrides(block, "shop", "store")
-    emit_by_hand(block, "store", orders_by_hand("TK", "EUR", "payé", "cent vingt", "pos"))
+    emit_by_hand(block, "store", orders_by_hand("TK", "EUR", "120.00", "payé", "cent vingt"))
 
 
 COMPANY = Company(
