@@ -19,7 +19,12 @@ _BOM = b"\xef\xbb\xbf"
 
 def read_plain(data: bytes, first_line: int, header: Header) -> Chunk | None:
     """The rows of whole lines of UTF-8, or None where they need care."""
-    if b"\0" in data or data.startswith(_BOM) or data.count(b"\r") != data.count(b"\r\n"):
+    if (
+        not data
+        or b"\0" in data
+        or data.startswith(_BOM)
+        or data.count(b"\r") != data.count(b"\r\n")
+    ):
         return None
     array = np.frombuffer(data, dtype=np.uint8)
     breaks = np.flatnonzero(array == _LF)
