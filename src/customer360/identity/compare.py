@@ -43,6 +43,7 @@ class Comparer:
         result[PLACE["first_name"]] = first
         result[PLACE["last_name"]] = last
         result[PLACE["name_order"]] = order
+        result[PLACE["middle_name"]] = self._middle_names(left, right, order)
         result[PLACE["birth_date"]] = self._birth_dates(left, right)
         gender = f.gender[left], f.gender[right]
         result[PLACE["gender"]] = np.where(
@@ -123,6 +124,25 @@ class Comparer:
             hit |= (first_a == b) | (a == first_b)
         return hit & known
 
+    def _middle_names(self, left, right, order) -> np.ndarray:
+        """The first middle names or patronymics; not where the names are turned round."""
+        middle = self.features.middles[0].codes
+        levels = levels_of_pairs(
+            middle[left], middle[right], self.names.texts, self._middle_name_pairs
+        )
+        levels[order > 0] = 0
+        other = self.features.middles[1].codes
+        is_elsewhere = (middle[left] == other[right]) | (other[left] == middle[right])
+        levels[is_elsewhere & (levels > 1)] = _code("middle_name", "close")
+        return levels
+
+    def _middle_name_pairs(self, a, b, low, high) -> np.ndarray:
+        is_close, is_similar = self.names.nearness(a, b, low, high)
+        is_initial = (np.minimum(self.names.lengths[low], self.names.lengths[high]) == 1) & (
+            self.names.initials[low] == self.names.initials[high]
+        )
+        return _choose("middle_name", {"close": is_close | is_similar, "initial": is_initial})
+
     def _first_names(self, a, b, low, high) -> np.ndarray:
         names = self.names
         is_close, is_similar = names.nearness(a, b, low, high)
@@ -202,19 +222,33 @@ class Comparer:
         return encode(pc.if_else(has_some, digits, None)).codes
 
     def _mark_namesakes(self, levels: np.ndarray, left, right) -> None:
-        """Near e-mail addresses of near names are no evidence of their own."""
+        """Near e-mail addresses made of the names are no evidence of their own."""
         email = levels[PLACE["email"]]
         is_near = np.isin(email, [_code("email", "same_local_part"), _code("email", "close")])
         near_first, near_last = _code("first_name", "initial"), _code("last_name", "part")
         first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
-        rows = np.flatnonzero(
-            is_near & (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
-        )
+        first_agrees, last_agrees = (first > 0) & (first <= near_first), (last > 0) & (last <= near_last)
+        rows = np.flatnonzero(is_near & (first_agrees | last_agrees))
+        rows = rows[
+            (first_agrees & last_agrees)[rows]
+            | self._is_made_of_names(left[rows])
+            | self._is_made_of_names(right[rows])
+        ]
         codes = self.features.email.codes
         a, b = self._email_digits[codes[left[rows]]], self._email_digits[codes[right[rows]]]
         email[rows] = np.where(
             (a == b) & (a >= 0), _code("email", "close_namesake"), _code("email", "namesake")
         )
+
+    def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
+        """Whether the e-mail address of each row contains a name of that row."""
+        f = self.features
+        local = np.append(self._local_of_email, "")[f.email.codes[rows]].astype(str)
+        result = np.zeros(len(rows), dtype=bool)
+        for name in (f.first, f.last):
+            text = np.append(self.names.texts, "")[name.codes[rows]].astype(str)
+            result |= (np.strings.find(local, text) >= 0) & (np.strings.str_len(text) >= 3)
+        return result
 
     @cached_property
     def _house_of_street(self) -> np.ndarray:

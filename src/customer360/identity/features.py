@@ -17,6 +17,8 @@ from customer360.identity.settings import Settings
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
+#: No names where first and last name are the same one of them; alone they may be names.
+_TEST_NAMES = ("test", "tester", "testing", "null", "none", "na", "unknown", "anonymous", "guest")
 #: Digits by which a number without a calling code is recognised.
 _LOCAL_DIGITS = 8
 
@@ -119,6 +121,9 @@ def _names(
     last = pc.coalesce(last, pc.if_else(has_none, full["last_name"], nothing))
     first = pc.coalesce(first, full["first_name"])
     middle = pc.coalesce(middle, full["middle_name"])
+    is_test = pc.and_(pc.equal(first, last), pc.is_in(first, pa.array(_TEST_NAMES)))
+    is_test = pc.fill_null(is_test, False)
+    first, last = (pc.if_else(is_test, nothing, name) for name in (first, last))
     middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
     first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
     return first, last, tuple(middles), is_separate

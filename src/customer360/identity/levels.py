@@ -79,6 +79,18 @@ ALL: tuple[Comparison, ...] = (
         is_trained=False,
     ),
     Comparison(
+        "middle_name",
+        0.3,
+        {
+            "exact": (0.75, 0.02),
+            "close": (0.1, 0.01),
+            "initial": (0.1, 0.04),
+            "different": (0.05, 0.93),
+        },
+        has_frequencies=True,
+        is_personal=True,
+    ),
+    Comparison(
         "birth_date",
         0.003,
         {

@@ -84,6 +84,7 @@ class ValueShares:
         self._columns: dict[str, dict[int, tuple[Encoded, Use]]] = {
             "first_name": {1: (f.first, exact)},
             "last_name": {1: (f.last, exact)},
+            "middle_name": {1: (f.middles[0], exact)},
             "birth_date": {
                 1: (f.birth_date, exact),
                 level["birth_date"]("year_error"): (f.birthday, Use.AGREED),
