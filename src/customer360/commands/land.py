@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from customer360.warehouse import Warehouse
 
 
 @click.command()
@@ -33,9 +37,7 @@ def command(root: Path | None, companies: tuple[str, ...], target: str | None, d
     try:
         with open_warehouse(target) as warehouse:
             if demo:
-                from customer360.demo import ensure_demo
-
-                ensure_demo(warehouse, enabled=True)
+                _land_demo(warehouse)
                 return
             with console.progress() as progress:
                 report = land(root, warehouse, companies or None, progress=progress)
@@ -44,3 +46,14 @@ def command(root: Path | None, companies: tuple[str, ...], target: str | None, d
         sys.exit(2)
     console.show(report)
     sys.exit(0 if report.is_all_usable else 1)
+
+
+def _land_demo(warehouse: Warehouse) -> None:
+    from customer360.demo import ensure_demo
+    from customer360.landing.bookkeeping import has_companies
+    from customer360.landing.folder import LandingError
+
+    ensure_demo(warehouse, enabled=True)
+    if not has_companies(warehouse, is_demo=True):
+        raise LandingError("the warehouse holds real companies: the demo is not landed")
+    click.echo("the demo companies are in the warehouse")

@@ -156,10 +156,11 @@ def has_companies(warehouse: Warehouse, is_demo: bool) -> bool:
 
 def delete_demo_rows(warehouse: Warehouse) -> None:
     """Removes every row of the demo companies from the raw tables. Call in a transaction."""
+    if not has_companies(warehouse, is_demo=True):
+        return
     demo = f"(select company_id from {raw_table('companies')} where is_demo)"
-    tables = [name for name in all_raw_tables() if name != "companies"]
-    for name in tables:
-        if warehouse.table_exists(RAW, name):
+    for name in all_raw_tables():
+        if name != "companies" and warehouse.table_exists(RAW, name):
             warehouse.execute(f"delete from {raw_table(name)} where company_id in {demo}")
     warehouse.execute(f"delete from {raw_table('companies')} where is_demo")
 

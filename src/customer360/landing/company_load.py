@@ -20,7 +20,12 @@ from customer360.landing.file_load import FileLoader
 from customer360.landing.folder import SETTINGS_FILE, CompanyFolder, LandingFile
 from customer360.landing.progress import Progress
 from customer360.landing.report import FileReport
-from customer360.landing.upsert import create_staging, delete_unstaged, upsert_staged
+from customer360.landing.upsert import (
+    create_staging,
+    delete_unstaged,
+    drop_staging,
+    upsert_staged,
+)
 from customer360.warehouse import Warehouse
 
 
@@ -65,4 +70,5 @@ class CompanyLoad:
         # A rule table is replaced as a whole, unless a part of it could not be read.
         if table in RULE_TABLES and not any(report.refused for report in reports):
             delete_unstaged(self.warehouse, table, company_id)
+        drop_staging(self.warehouse)
         return reports

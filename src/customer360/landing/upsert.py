@@ -27,6 +27,10 @@ def create_staging(warehouse: Warehouse, table: Table) -> None:
     warehouse.create_temporary_table(STAGED, {**raw_columns(table), POSITION: "bigint"})
 
 
+def drop_staging(warehouse: Warehouse) -> None:
+    warehouse.execute(f"drop table {STAGED}")
+
+
 def upsert_staged(warehouse: Warehouse, table: Table, company_id: str) -> None:
     """Replaces rows by key and adds new ones. Call inside a transaction."""
     columns = raw_columns(table)
