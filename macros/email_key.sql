@@ -5,6 +5,6 @@
 {% macro email_key(column) -%}
     case
         when {{ regexp_matches("trim(" ~ column ~ ")", "^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$") }}
-            then lower(trim({{ column }}))
+            then {{ ascii_lower("trim(" ~ column ~ ")") }}
     end
 {%- endmacro %}

@@ -10,7 +10,7 @@
                 "company_id",
                 "source_system",
                 "source_customer_id",
-                "lower(trim(email))",
+                ascii_lower("trim(email)"),
                 "phone",
                 "loyalty_id",
                 "anonymous_id",

@@ -54,7 +54,7 @@ unified as (
         source_system,
         who_key,
         'message_' || event_type as touch_type,
-        lower(channel) as source_channel,
+        {{ ascii_lower('channel') }} as source_channel,
         campaign_id,
         null as session_id,
         link_url as url,

@@ -13,21 +13,21 @@ aliases as (
 spellings as (
 
     select
-        lower(country_code) as spelling,
+        {{ ascii_lower('country_code') }} as spelling,
         country_code
     from countries
 
     union
 
     select
-        lower(country_name) as spelling,
+        {{ ascii_lower('country_name') }} as spelling,
         country_code
     from countries
 
     union
 
     select
-        lower(alias) as spelling,
+        {{ ascii_lower('alias') }} as spelling,
         country_code
     from aliases
 

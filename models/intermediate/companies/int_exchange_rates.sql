@@ -23,7 +23,7 @@ both_directions as (
         rate_date,
         to_currency as from_currency,
         from_currency as to_currency,
-        1.0 / rate as rate,
+        {{ exact_rate(safe_divide('1', 'rate')) }} as rate,
         2 as preference
     from exchange_rates
     where rate > 0

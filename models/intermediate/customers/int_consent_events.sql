@@ -48,7 +48,7 @@ withdrawals as (
     select
         message_events.company_id,
         whos.customer_id,
-        lower(message_events.channel) as channel,
+        {{ ascii_lower('message_events.channel') }} as channel,
         'withdrawn' as status,
         message_events.occurred_at
     from message_events
@@ -63,7 +63,7 @@ opt_ins as (
     select
         company_id,
         customer_id,
-        coalesce(lower(opt_in_channel), 'email') as channel,
+        coalesce({{ ascii_lower('opt_in_channel') }}, 'email') as channel,
         case when opt_in then 'granted' else 'denied' end as status,
         coalesce(opt_in_at, created_at, first_seen_at, loaded_at) as occurred_at
     from records

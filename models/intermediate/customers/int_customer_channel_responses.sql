@@ -27,7 +27,7 @@ responses as (
     select
         message_events.company_id,
         whos.customer_id,
-        lower(message_events.channel) as channel,
+        {{ ascii_lower('message_events.channel') }} as channel,
         count(*) as response_count
     from message_events
     inner join whos
@@ -41,7 +41,7 @@ responses as (
     group by
         message_events.company_id,
         whos.customer_id,
-        lower(message_events.channel)
+        {{ ascii_lower('message_events.channel') }}
 
 ),
 

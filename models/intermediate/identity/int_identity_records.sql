@@ -93,7 +93,7 @@ customer_records as (
     inner join companies
         on customers.company_id = companies.company_id
     left join country_spellings
-        on lower(customers.country) = country_spellings.spelling
+        on {{ ascii_lower('customers.country') }} = country_spellings.spelling
     left join phones
         on
             customers.company_id = phones.company_id

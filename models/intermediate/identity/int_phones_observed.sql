@@ -21,7 +21,7 @@ customer_phones as (
     inner join companies
         on customers.company_id = companies.company_id
     left join country_spellings
-        on lower(customers.country) = country_spellings.spelling
+        on {{ ascii_lower('customers.country') }} = country_spellings.spelling
     where customers.phone is not null
 
 ),

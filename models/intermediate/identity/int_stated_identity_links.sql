@@ -27,7 +27,7 @@ final as (
         case
             when links.id_type_{{ side }} = 'source_record_id'
                 then {{ record_key('links.source_system', 'links.id_value_' ~ side) }}
-            when links.id_type_{{ side }} = 'email' then lower(trim(links.id_value_{{ side }}))
+            when links.id_type_{{ side }} = 'email' then {{ ascii_lower('trim(links.id_value_' ~ side ~ ')') }}
             when links.id_type_{{ side }} = 'phone' then phones_{{ side }}.phone_e164
             else trim(links.id_value_{{ side }})
         end as id_value_{{ side }}{{ "," if not loop.last }}

@@ -9,7 +9,7 @@ final as (
     select
         company_id,
         priority,
-        lower(trim(field)) as field,
+        {{ ascii_lower('trim(field)') }} as field,
         pattern,
         trim(channel) as channel,
         valid_from,

@@ -24,7 +24,7 @@ final as (
         {{ blank_to_null('middle_name') }} as middle_name,
         {{ blank_to_null('last_name') }} as last_name,
         {{ blank_to_null('full_name') }} as full_name,
-        lower({{ blank_to_null('gender') }}) as gender,
+        {{ ascii_lower(blank_to_null('gender')) }} as gender,
         {{ blank_to_null('street') }} as street,
         {{ blank_to_null('city') }} as city,
         {{ blank_to_null('region') }} as region,

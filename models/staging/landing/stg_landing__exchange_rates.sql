@@ -11,7 +11,7 @@ final as (
         rate_date,
         upper(trim(from_currency)) as from_currency,
         upper(trim(to_currency)) as to_currency,
-        rate,
+        {{ exact_rate('rate') }} as rate,
         loaded_at
     from source
 

@@ -8,7 +8,7 @@ final as (
 
     select
         company_id,
-        lower(trim({{ adapter.quote('check') }})) as check_name,
+        {{ ascii_lower('trim(' ~ adapter.quote('check') ~ ')') }} as check_name,
         {{ blank_to_null('source_system') }} as source_system,
         {{ blank_to_null(adapter.quote('column')) }} as column_name,
         {{ blank_to_null('params') }} as params,

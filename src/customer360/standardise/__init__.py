@@ -5,7 +5,7 @@ a column of text (pyarrow, numpy or pandas) and returns pyarrow arrays of the sa
 here decides whether two records are one person; that is ``customer360.identity``.
 """
 
-from customer360.standardise.addresses import addresses
+from customer360.standardise.addresses import address_keys, addresses
 from customer360.standardise.birth_dates import birth_dates
 from customer360.standardise.emails import emails
 from customer360.standardise.full_names import full_names, word_counts
@@ -14,6 +14,7 @@ from customer360.standardise.phones import phones
 from customer360.standardise.text import fold, text_column, without_placeholders
 
 __all__ = [
+    "address_keys",
     "addresses",
     "birth_dates",
     "emails",

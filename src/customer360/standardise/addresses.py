@@ -36,6 +36,15 @@ def addresses(values: Any) -> pa.Table:
     return per_distinct(fold(without_placeholders(values)), _addresses_distinct)
 
 
+def address_keys(streets: Any, places: Any) -> pa.Array:
+    """One key per address: the street's words in one order and the folded postal code or town.
+
+    Null where either is missing. Arrays of equal length in, one array out.
+    """
+    parts = addresses(streets)["street_key"], fold(without_placeholders(places))
+    return pc.binary_join_element_wise(*parts, "|")
+
+
 def _addresses_distinct(folded: pa.Array) -> pa.Table:
     words = [
         [_SHORT_WORDS.get(word, word) for word in text.split(" ")] if text else []
