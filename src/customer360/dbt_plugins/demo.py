@@ -10,17 +10,13 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from customer360.dbt_plugins.demo_setting import settle_demo
+from customer360.warehouse import DuckDBWarehouse, WarehouseError
 
 
 class Plugin(BasePlugin):
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Called once per database that dbt opens, before any statement of the run."""
         try:
-            from customer360.warehouse import DuckDBWarehouse
-        except ImportError:
-            return  # TEMPORARY
-
-        try:
             settle_demo(DuckDBWarehouse(conn))
-        except ValueError as error:
+        except (ValueError, WarehouseError) as error:
             raise DbtRuntimeError(str(error)) from error

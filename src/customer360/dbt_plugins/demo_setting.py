@@ -30,9 +30,6 @@ def is_demo_enabled(environment: Mapping[str, str]) -> bool:
 def settle_demo(warehouse: Warehouse) -> None:
     """Fill an empty warehouse with the demo companies, or take them out, as the variable says."""
     enabled = is_demo_enabled(os.environ)
-    try:  # TEMPORARY until customer360.demo exists
-        from customer360.demo import ensure_demo
-    except ModuleNotFoundError:
-        return
+    from customer360.demo import ensure_demo
 
     ensure_demo(warehouse, enabled=enabled)

@@ -9,6 +9,9 @@ from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.postgres.connections import PostgresConnectionManager, PostgresCredentials
 from dbt_common.exceptions import DbtRuntimeError
 
+from customer360.dbt_plugins.demo_setting import settle_demo
+from customer360.warehouse import PostgresWarehouse, WarehouseError
+
 
 class Customer360PostgresCredentials(PostgresCredentials):
     @property
@@ -42,15 +45,8 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
 
     @staticmethod
     def _settle_demo(connection: Connection) -> None:
-        from customer360.dbt_plugins.demo_setting import settle_demo
-
-        try:
-            from customer360.warehouse import PostgresWarehouse
-        except ImportError:
-            return  # TEMPORARY
-
         try:
             settle_demo(PostgresWarehouse(connection.handle))
-        except ValueError as error:
+        except (ValueError, WarehouseError) as error:
             raise DbtRuntimeError(str(error)) from error
         connection.handle.commit()

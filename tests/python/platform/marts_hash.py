@@ -1,0 +1,68 @@
+"""Tables as hashes that do not depend on the order of rows or on the warehouse that holds them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from customer360.warehouse import Warehouse
+
+#: A sum of floating-point numbers depends on their order; this many digits do not.
+SIGNIFICANT_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class TableHash:
+    columns: tuple[str, ...]
+    row_count: int
+    digest: str
+
+
+def marts_hash(warehouse: Warehouse, schema: str = "marts") -> dict[str, TableHash]:
+    """Table name -> hash of its ordered rows, for every table of a schema."""
+    tables = warehouse.fetch(
+        "select table_name from information_schema.tables where table_schema = ? order by 1",
+        (schema,),
+    )
+    return {table: table_hash(warehouse, schema, table) for (table,) in tables}
+
+
+def table_hash(warehouse: Warehouse, schema: str, table: str) -> TableHash:
+    rows = ordered_rows(warehouse, schema, table)
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(row.encode() + b"\n")
+    return TableHash(column_names(warehouse, schema, table), len(rows), digest.hexdigest())
+
+
+def ordered_rows(warehouse: Warehouse, schema: str, table: str) -> list[str]:
+    """Each row as one line of JSON, in the lines' own order."""
+    columns = ", ".join(f'"{name}"' for name in column_names(warehouse, schema, table))
+    rows = warehouse.fetch(f'select {columns} from "{schema}"."{table}"')
+    return sorted(json.dumps([_plain(value) for value in row], ensure_ascii=False) for row in rows)
+
+
+def column_names(warehouse: Warehouse, schema: str, table: str) -> tuple[str, ...]:
+    names = warehouse.fetch(
+        "select column_name from information_schema.columns"
+        " where table_schema = ? and table_name = ? order by ordinal_position",
+        (schema, table),
+    )
+    return tuple(name for (name,) in names)
+
+
+def _plain(value: Any) -> Any:
+    """The value in the one form that both warehouses' drivers can be brought to."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    if isinstance(value, float):
+        return f"{value + 0.0:.{SIGNIFICANT_DIGITS}g}"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)

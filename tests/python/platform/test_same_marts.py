@@ -1,0 +1,68 @@
+"""The demo companies give the same marts on DuckDB and PostgreSQL, however often they are built."""
+
+from __future__ import annotations
+
+import os
+from unittest.mock import patch
+
+import pytest
+from dbt_project import DbtProject
+from marts_hash import marts_hash, ordered_rows
+
+from customer360.warehouse import open_warehouse
+
+TARGETS = ("duckdb", "postgres")
+
+#: Rows of one warehouse only that a failure shows for each table.
+SHOWN = 3
+
+
+@pytest.fixture(scope="module")
+def built(project):
+    """The project after two builds on each warehouse, with the hashes of both."""
+    hashes = {}
+    for target in TARGETS:
+        project.must_run("build", target=target)
+        first = _with_warehouse(project, target, marts_hash)
+        project.must_run("run", target=target)
+        hashes[target] = (first, _with_warehouse(project, target, marts_hash))
+    return project, hashes
+
+
+def _with_warehouse(project: DbtProject, target: str, function):
+    with patch.dict(os.environ, project.environment), open_warehouse(target) as warehouse:
+        return function(warehouse)
+
+
+def test_there_are_marts_with_rows(built):
+    _, hashes = built
+    first, _ = hashes["duckdb"]
+    assert first
+    assert any(table.row_count for table in first.values())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_second_build_changes_nothing(built, target):
+    _, hashes = built
+    first, second = hashes[target]
+    assert second == first
+
+
+def test_both_warehouses_hold_the_same_rows(built):
+    project, hashes = built
+    duckdb, postgres = (hashes[target][0] for target in TARGETS)
+    assert set(duckdb) == set(postgres)
+    differing = [table for table in duckdb if duckdb[table] != postgres[table]]
+    assert not differing, "\n".join(_difference(project, table) for table in differing)
+
+
+def _difference(project: DbtProject, table: str) -> str:
+    rows = {
+        target: set(_with_warehouse(project, target, lambda w: ordered_rows(w, "marts", table)))
+        for target in TARGETS
+    }
+    lines = [table]
+    for target, other in (TARGETS, reversed(TARGETS)):
+        only = sorted(rows[target] - rows[other])
+        lines += [f"  {len(only)} only on {target}", *(f"    {row}" for row in only[:SHOWN])]
+    return "\n".join(lines)
