@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from customer360.generator.columns import Frame, constant, numbered
-from customer360.generator.people import People
+from customer360.generator.customers.records import Records
+from customer360.generator.people.population import People
 from customer360.generator.profile import Company
-from customer360.generator.records import Records
 from customer360.generator.sampling import Sampler
 
 

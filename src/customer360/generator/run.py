@@ -12,11 +12,12 @@ import pyarrow as pa
 from customer360.generator.block import Block, Counters, Part
 from customer360.generator.columns import Frame, constant, numbered, text
 from customer360.generator.companies import COMPANIES
-from customer360.generator.people import draw_people
+from customer360.generator.customers.identifiers import MOST_PEOPLE
+from customer360.generator.customers.records import draw_memberships, wanted_contacts, write_records
+from customer360.generator.customers.test_accounts import draw_test_accounts
+from customer360.generator.people.population import draw_people
 from customer360.generator.profile import Company, System
-from customer360.generator.records import draw_memberships, wanted_contacts, write_records
-from customer360.generator.test_accounts import draw_test_accounts
-from customer360.generator.writer import FORMATS, FolderWriter
+from customer360.generator.writer import FORMATS, FolderWriter, remove_generated
 
 #: People that are in memory at one time.
 BLOCK_SIZE = 20_000
@@ -56,8 +57,8 @@ def generate(
             raise ValueError(f"unknown company {name!r}; there are {', '.join(COMPANIES)}")
     if file_format not in FORMATS:
         raise ValueError(f"unknown format {file_format!r}; there are {', '.join(FORMATS)}")
-    if people < 1 or seed < 0:
-        raise ValueError("people must be 1 or more, and the seed 0 or more")
+    if not 1 <= people <= MOST_PEOPLE or seed < 0:
+        raise ValueError(f"people must be 1 to {MOST_PEOPLE:,}, and the seed 0 or more")
     files = []
     for company in (COMPANIES[name] for name in COMPANIES if name in wanted):
         files += _generate_company(root, company, people, seed, file_format, progress)
@@ -74,6 +75,7 @@ def _generate_company(
 ) -> list[GeneratedFile]:
     folder = root / company.company_id
     folder.mkdir(parents=True, exist_ok=True)
+    remove_generated(root, company.company_id)
     tables, truth = FolderWriter(folder, file_format), FolderWriter(root, file_format)
     truth_name = f"{company.company_id}.truth"
     if company.settings:

@@ -11,7 +11,7 @@ import pyarrow.parquet
 
 from customer360.generator.block import Part
 from customer360.generator.columns import TEXT, Frame
-from customer360.landing.contract import RULE_TABLES
+from customer360.landing.contract import RULE_TABLES, TABLES
 
 FORMATS = ("csv", "parquet")
 
@@ -109,6 +109,23 @@ class _ParquetFile:
 
     def close(self) -> None:
         self._writer.close()
+
+
+def remove_generated(root: Path, company_id: str) -> None:
+    """Removes what an earlier run wrote for the company; files of other names stay.
+
+    Parts of another format beside the new ones would be read along with them.
+    """
+    folder = root / company_id
+    for name in ("company", *TABLES):
+        for path in (folder / f"{name}.csv", folder / f"{name}.parquet"):
+            path.unlink(missing_ok=True)
+        for path in (folder / name).glob("*.parquet"):
+            path.unlink()
+        if (folder / name).is_dir() and not any((folder / name).iterdir()):
+            (folder / name).rmdir()
+    for file_format in FORMATS:
+        (root / f"{company_id}.truth.{file_format}").unlink(missing_ok=True)
 
 
 def as_text(column: pa.Array) -> pa.Array:

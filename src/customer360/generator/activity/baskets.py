@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from customer360.generator.activity.products import Products
+from customer360.generator.catalogue.products import Products
 from customer360.generator.columns import Frame, money
 from customer360.generator.sampling import Sampler, falling_weights
 

@@ -7,10 +7,10 @@ import pyarrow as pa
 
 from customer360.generator.activity.baskets import Baskets, draw_baskets
 from customer360.generator.activity.orders import Orders
-from customer360.generator.activity.products import Products
 from customer360.generator.activity.visits import draw_devices
 from customer360.generator.block import Block
 from customer360.generator.calendar import WINDOW_END, WINDOW_START, moment_between
+from customer360.generator.catalogue.products import Products
 from customer360.generator.columns import (
     Frame,
     constant,
@@ -21,7 +21,7 @@ from customer360.generator.columns import (
     timestamps,
     where,
 )
-from customer360.generator.records import cookies
+from customer360.generator.customers.identifiers import cookies
 
 _EVENTS = ("product_viewed", "added", "removed", "cart_viewed", "checkout_started", "payment_info")
 VIEWED, ADDED, REMOVED, CART, CHECKOUT, PAYMENT = range(6)

@@ -9,7 +9,7 @@ from customer360.generator.activity.orders import Orders
 from customer360.generator.block import Block
 from customer360.generator.calendar import WINDOW_END, WINDOW_START, moment_between
 from customer360.generator.columns import Frame, constant, timestamps
-from customer360.generator.records import cookies
+from customer360.generator.customers.identifiers import cookies
 
 
 def emit_order_logins(block: Block, orders: Orders) -> None:

@@ -109,10 +109,11 @@ def _earned(
     block: Block, habits: LoyaltyHabits, orders: list[Orders], card_of: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Array]:
     """Card, second, points and order of everything earned, by card and time."""
-    enrolled = block.records[habits.system].created_at
+    # The entry behind the last card, at -1, stands for people without one.
+    enrolled = np.append(block.records[habits.system].created_at, WINDOW_END)
     cards, moments, points, keys = [], [], [], []
     for one in orders:
-        card = np.where(one.person >= 0, card_of[one.person], -1)
+        card = np.append(card_of, -1)[one.person]
         earns = (card >= 0) & one.kept & (one.value >= habits.per_point)
         ahead = block.company.clock_ahead if habits.utc and not one.habits.utc else 0
         moment = one.ordered_at - ahead

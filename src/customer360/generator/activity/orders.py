@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
 
 from customer360.generator.activity.baskets import Baskets, draw_baskets
-from customer360.generator.activity.products import Products
+from customer360.generator.activity.order_identity import identify, payment_tokens
 from customer360.generator.block import Block
 from customer360.generator.calendar import (
     DAY,
@@ -19,19 +18,17 @@ from customer360.generator.calendar import (
     WINDOW_START,
     at_hours,
 )
+from customer360.generator.catalogue.products import Products
 from customer360.generator.columns import (
     Frame,
     constant,
-    hexadecimal,
     money,
-    nulls,
     scatter,
-    scrambled,
     take_text,
     timestamps,
     where,
 )
-from customer360.generator.records import Records, loyalty_cards
+from customer360.generator.customers.records import Records
 from customer360.generator.sampling import Sampler, falling_weights
 
 #: (orders from, to, share of accounts): most have none or one, a few have very many.
@@ -98,12 +95,12 @@ def draw_orders(
     nobody = int(len(record) * nobody_share)
     record = np.concatenate([record, np.full(nobody, -1)])
     size = len(record)
-    known = record >= 0
-    since = np.where(known, records.created_at[record], WINDOW_START) if len(records) else record
+    # The entry behind the last record, at -1, stands for nobody known.
+    since = np.append(records.created_at, WINDOW_START)[record]
     ordered_at = _order_times(sampler, np.maximum(since, WINDOW_START), record, habits.hours)
     order = np.argsort(ordered_at, kind="stable")
-    record, ordered_at, known = record[order], ordered_at[order], known[order]
-    person = np.where(known, records.person[record], -1) if len(records) else record
+    record, ordered_at = record[order], ordered_at[order]
+    person = np.append(records.person, -1)[record]
 
     key = block.keys(f"orders {habits.system}", habits.key_prefix, size)
     currency, rate = _currency(block, habits, person)
@@ -116,7 +113,7 @@ def draw_orders(
     recent = (WINDOW_END - ordered_at < 4 * DAY) & (status == 0) & (habits.channel == "online")
     status[recent] = 1
     frame: Frame = {"order_id": key}
-    frame |= _who(sampler, block, habits, records, record, person)
+    frame |= identify(sampler, block, habits.known_by, habits.channel, records, record, person)
     shipping = np.where(value < habits.shipping * 10 // rate, habits.shipping // rate, 0)
     frame |= {
         "ordered_at": timestamps(ordered_at, habits.utc),
@@ -127,7 +124,7 @@ def draw_orders(
         "discount": money(baskets.total(baskets.discount), 2),
         "tax": money(value * habits.tax_percent // (100 + habits.tax_percent), 2),
         "shipping": money(shipping, 2),
-        "payment_token_hash": _payment_tokens(sampler, block, person),
+        "payment_token_hash": payment_tokens(sampler, block, person),
         "coupon_code": where(
             has_coupon, take_text(habits.coupons, sampler.below(size, len(habits.coupons)))
         ),
@@ -171,14 +168,6 @@ def _order_times(
     return np.maximum(at_hours(sampler, days, hours), since)
 
 
-def _payment_tokens(sampler: Sampler, block: Block, person: np.ndarray) -> pa.Array:
-    """The bank card, as the payment provider hashes it; cash and wallets have none."""
-    size = len(person)
-    card = block.people.number[person] * 2 + sampler.chance(size, 0.2)
-    token = hexadecimal(scrambled(card, salt=crc32(block.company.company_id.encode())))
-    return where((person >= 0) & sampler.chance(size, 0.5), token)
-
-
 def _stores(sampler: Sampler, block: Block, habits: OrderHabits, person: np.ndarray) -> pa.Array:
     country = np.where(person >= 0, block.people.country[person], -1)
     pieces, elsewhere = [], np.ones(len(person), dtype=bool)
@@ -194,47 +183,9 @@ def _currency(block: Block, habits: OrderHabits, person: np.ndarray) -> tuple[pa
     """Currency of each order, and how much of the company's currency one unit of it is."""
     size = len(person)
     names, rates = constant(habits.currency, size), np.ones(size, dtype=np.int64)
-    if not len(block.people):
-        return names, rates
     country = np.where(person >= 0, block.people.country[person], -1)
     for code, (currency, rate) in habits.foreign.items():
         abroad = country == code
         names = where(abroad, constant(currency, size), names)
         rates[abroad] = rate
     return names, rates
-
-
-def _who(
-    sampler: Sampler,
-    block: Block,
-    habits: OrderHabits,
-    records: Records,
-    record: np.ndarray,
-    person: np.ndarray,
-) -> Frame:
-    """The identifiers an order carries. What the record does not have cannot be named."""
-    size = len(record)
-    rows = pa.array(record, mask=record < 0)
-    own = {name: records.frame[name].take(rows) if name in records.frame else nulls(size)
-           for name in ("source_record_id", "email", "phone")}  # fmt: skip
-    holders = np.zeros(len(block.people), dtype=bool)
-    if "loyalty" in block.records:
-        holders[block.records["loyalty"].person] = True
-        system = block.records["loyalty"].system
-    else:
-        system = records.system
-        holders[records.person] = "loyalty_id" in records.frame
-    zero = np.zeros(size, dtype=np.int64)
-    card = loyalty_cards(block.company, block.people, np.maximum(person, 0), zero, system)
-    has_card = (person >= 0) & holders[np.maximum(person, 0)]
-    kind = sampler.pick(size, habits.known_by)
-    kind[(kind == 1) & ~has_card] = 0
-    for wanted, name in ((2, "phone"), (3, "email")):
-        kind[(kind == wanted) & own[name].is_null().to_numpy(zero_copy_only=False)] = 0
-    kind[record < 0] = 4
-    return {
-        "source_customer_id": where(kind == 0, own["source_record_id"]),
-        "loyalty_id": where(kind == 1, card),
-        "phone": where(kind == 2, own["phone"]),
-        "email": where((kind == 3) | ((kind == 0) & (habits.channel == "online")), own["email"]),
-    }

@@ -79,7 +79,7 @@ def emit_enrichments(
                 "source_customer_id": records.key.take(pa.array(row)),
                 "email": records.frame["email"].take(pa.array(row)),
                 "value": take_text(values, guess),
-                "valid_days": pa.array([365 if attribute == "income_band" else 730] * size),
+                "valid_days": pa.array(np.full(size, 365 if attribute == "income_band" else 730)),
                 "confidence": pa.array(sampler.between(size, 50, 99) / 100),
             }
             block.emit("enrichments", system, frame)

@@ -6,7 +6,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from customer360.generator.activity.campaigns import Campaign
 from customer360.generator.activity.orders import Orders
 from customer360.generator.block import Block
 from customer360.generator.calendar import (
@@ -16,6 +15,7 @@ from customer360.generator.calendar import (
     WINDOW_START,
     moment_between,
 )
+from customer360.generator.catalogue.campaigns import Campaign
 from customer360.generator.columns import Frame, constant, nulls, take_text, timestamps, where
 from customer360.generator.sampling import falling_weights
 

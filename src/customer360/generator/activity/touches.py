@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from customer360.generator.activity.campaigns import Campaign
-from customer360.generator.activity.products import Products
 from customer360.generator.activity.visits import Visits, slugs
 from customer360.generator.block import Block
 from customer360.generator.calendar import DAY
+from customer360.generator.catalogue.campaigns import Campaign
+from customer360.generator.catalogue.products import Products
 from customer360.generator.columns import (
     Frame,
     constant,
@@ -26,8 +26,8 @@ from customer360.generator.columns import (
     timestamps,
     where,
 )
+from customer360.generator.people.spelling import without_marks
 from customer360.generator.sampling import Sampler, falling_weights
-from customer360.generator.spelling import without_marks
 
 
 @dataclass(frozen=True)

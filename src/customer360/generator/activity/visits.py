@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from customer360.generator.activity.orders import Orders
 from customer360.generator.block import Block
 from customer360.generator.calendar import DAY, WINDOW_END, WINDOW_START, moment_between
-from customer360.generator.records import Records, cookies
+from customer360.generator.customers.identifiers import cookies
+from customer360.generator.customers.records import Records
 from customer360.generator.sampling import Sampler
 
 #: Days before an order within which its journey began.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from customer360.generator.names import EN
-from customer360.generator.names import FR as FRENCH
-from customer360.generator.places import FR, GB, SG
+from customer360.generator.people.names import EN
+from customer360.generator.people.names import FR as FRENCH
+from customer360.generator.people.places import FR, GB, SG
 from customer360.generator.profile import Company, System
 
 LETTER = System(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from customer360.generator.activity.campaigns import Campaign, emit_campaigns, emit_spend
 from customer360.generator.activity.carts import emit_carts
 from customer360.generator.activity.loyalty import LoyaltyHabits, emit_loyalty
-from customer360.generator.activity.messages import MessageHabits, emit_messages
+from customer360.generator.activity.messages import emit_messages
 from customer360.generator.activity.orders import OrderHabits, draw_orders, emit_orders
-from customer360.generator.activity.products import read_products
 from customer360.generator.activity.refunds import draw_refunds
+from customer360.generator.activity.sends import MessageHabits
 from customer360.generator.activity.service import emit_cases
 from customer360.generator.activity.visits import draw_devices
 from customer360.generator.block import Block
 from customer360.generator.calendar import OPENING_HOURS
-from customer360.generator.dirty import emit_by_hand, orders_by_hand
-from customer360.generator.names import RU
-from customer360.generator.places import RU as RUSSIA
+from customer360.generator.catalogue.by_hand import emit_by_hand, orders_by_hand
+from customer360.generator.catalogue.campaigns import Campaign, emit_campaigns, emit_spend
+from customer360.generator.catalogue.products import read_products
+from customer360.generator.people.names import RU
+from customer360.generator.people.places import RU as RUSSIA
 from customer360.generator.profile import Company, System
 
 _HOME = {"street": 0.7, "city": 0.85, "region": 0.5, "postal_code": 0.6}
@@ -28,7 +29,8 @@ SHOP = System(
     coverage=0.58,
     duplicates=0.08,
     filled={"email": 0.97, "phone": 0.88, "first_name": 0.98, "last_name": 0.95, **_HOME,
-            "country": 0.8, "external_customer_id": 0.9, "opt_in": 0.9},
+            "country": 0.8, "external_customer_id": 0.9, "opt_in": 0.9,
+            "is_deleted": 1.0},
     scripts={RU: (0.55, 0.15, 0.3)},
     phone_styles=(5, 4, 5, 2, 1, 1, 1),
 )  # fmt: skip

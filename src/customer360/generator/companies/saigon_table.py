@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from customer360.generator.activity.campaigns import Campaign, emit_campaigns, emit_spend
 from customer360.generator.activity.loyalty import LoyaltyHabits, emit_loyalty
-from customer360.generator.activity.messages import MessageHabits, emit_messages
+from customer360.generator.activity.messages import emit_messages
 from customer360.generator.activity.orders import OrderHabits, draw_orders, emit_orders
-from customer360.generator.activity.products import read_products
 from customer360.generator.activity.refunds import draw_refunds
+from customer360.generator.activity.sends import MessageHabits
 from customer360.generator.activity.service import emit_cases
 from customer360.generator.activity.store_visits import emit_coupons, emit_store_visits
 from customer360.generator.block import Block
 from customer360.generator.calendar import OPENING_HOURS
-from customer360.generator.dirty import emit_by_hand, orders_by_hand
-from customer360.generator.names import EN, VI, ZH
-from customer360.generator.places import SG, VN
+from customer360.generator.catalogue.by_hand import emit_by_hand, orders_by_hand
+from customer360.generator.catalogue.campaigns import Campaign, emit_campaigns, emit_spend
+from customer360.generator.catalogue.products import read_products
+from customer360.generator.catalogue.rules import emit_exchange_rates
+from customer360.generator.people.names import EN, VI, ZH
+from customer360.generator.people.places import SG, VN
 from customer360.generator.profile import Company, System
-from customer360.generator.rules import emit_exchange_rates
 
 POS = System(
     "pos",
@@ -60,6 +61,7 @@ LOYALTY = System(
         "language": 0.8,
         "loyalty_id": 1.0,
         "opt_in": 0.8,
+        "is_deleted": 1.0,
     },
     scripts={VI: (0.75, 0.25, 0), ZH: (0.25, 0.4, 0.35)},
     phone_styles=(5, 4, 1, 1, 1, 1, 0.5),

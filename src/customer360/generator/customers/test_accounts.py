@@ -17,7 +17,7 @@ from customer360.generator.columns import (
     timestamps,
     where,
 )
-from customer360.generator.corruptions import JUNK_PHONES
+from customer360.generator.customers.corruptions import JUNK_PHONES
 from customer360.generator.profile import System
 from customer360.generator.sampling import Sampler
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360.generator.columns import TEXT, choose, join, scatter, take_text, text
-from customer360.generator.names import RU, NameTable, all_names
-from customer360.generator.places import COUNTRIES
+from customer360.generator.people.names import RU, NameTable, all_names
+from customer360.generator.people.places import COUNTRIES
 from customer360.generator.sampling import Sampler
 
 #: Mobile prefixes of the national number, and how many digits follow.
@@ -69,7 +69,7 @@ class Contacts:
 
 def draw_contacts(
     sampler: Sampler,
-    number: np.ndarray,
+    *,
     block: int,
     block_count: int,
     culture: np.ndarray,
@@ -79,7 +79,7 @@ def draw_contacts(
     family: np.ndarray,
     birth_day: np.ndarray,
 ) -> Contacts:
-    names, size = all_names(), len(number)
+    names, size = all_names(), len(culture)
     everyday = culture == RU
     first = _plain(names.given, given, everyday)
     last = _plain(names.family, family, everyday)

@@ -5,7 +5,7 @@ Each function changes one value, guided by one uniform draw; it knows nothing of
 
 from __future__ import annotations
 
-from customer360.generator.spelling import without_marks
+from customer360.generator.people.spelling import without_marks
 
 #: Neighbours on the key board, for Latin and Cyrillic letters.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")

@@ -1,125 +1,28 @@
-"""The truth: people, the families they live in, and what is really theirs."""
+"""Families: who lives with whom, how old they are, and what they are called.
+
+The first of a household is its head, the second the head's partner, all further ones are children.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
 
 from customer360.generator.calendar import DAY, FIRST_RECORD, WINDOW_END, days_since_epoch
-from customer360.generator.contacts import Contacts, draw_contacts
-from customer360.generator.names import (
-    BRIDE_KEEPS_NAME,
-    FEMALE,
-    MALE,
-    RU,
-    all_names,
-)
-from customer360.generator.places import Homes, draw_homes
+from customer360.generator.people.names import BRIDE_KEEPS_NAME, FEMALE, MALE, RU, all_names
 from customer360.generator.sampling import Sampler
 
 #: Share of households by number of customers that live in it.
 HOUSEHOLD_SIZES = (0.62, 0.22, 0.09, 0.05, 0.02)
+#: Share of later children that were born with the one before.
+TWIN_SHARE = 0.3
+#: In place of a name that a person does not have.
 NO_NAME = -1
 TODAY = WINDOW_END // DAY
 
 
-@dataclass(frozen=True)
-class People:
-    """One block of people; every attribute is an array with one entry per person."""
-
-    number: np.ndarray  # unique in the company, from 1
-    household: np.ndarray  # position of the household in the block
-    role: np.ndarray  # 0 head, 1 partner, 2.. children
-    culture: np.ndarray
-    country: np.ndarray  # position in places.COUNTRIES
-    gender: np.ndarray
-    family: np.ndarray
-    former_family: np.ndarray  # NO_NAME where the name never changed
-    married_at: np.ndarray
-    given: np.ndarray
-    middle: np.ndarray  # NO_NAME where there is none
-    birth_day: np.ndarray  # days since 1970
-    home: Homes
-    former_home: Homes
-    moved_at: np.ndarray  # 0 where the person never moved
-    contacts: Contacts
-    #: 0..1, how much of a customer: drives the number of systems and of orders.
-    zeal: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.number)
-
-
-def draw_people(
-    seed: int,
-    company: str,
-    block: int,
-    first_number: int,
-    size: int,
-    mix: tuple[tuple[int, int, float], ...],
-    block_count: int,
-) -> People:
-    """`size` people in whole households. `mix` holds (culture, country, share)."""
-
-    def sampler(purpose: str) -> Sampler:
-        return Sampler(seed, company, block, "people", purpose)
-
-    household, role, members = _households(sampler("households"), size)
-    households = int(household[-1]) + 1
-    background = sampler("background").pick(households, [share for *_, share in mix])
-    culture = np.array([culture for culture, *_ in mix])[background][household]
-    country = np.array([country for _, country, _ in mix])[background][household]
-    gender = _genders(sampler("gender"), household, role, households)
-    birth_day = _birth_days(sampler("birth"), household, role, members)
-    given = _given_names(sampler("given"), culture, gender, household, role)
-    family, former_family, married_at = _family_names(
-        sampler("family"), culture, gender, household, role, birth_day
-    )
-    middle = _middle_names(sampler("middle"), culture, gender, household, role, given)
-
-    moves = sampler("moves")
-    moved_at = FIRST_RECORD + moves.below(size, WINDOW_END - FIRST_RECORD)
-    moved_at[~moves.chance(size, 0.16)] = 0
-    home = draw_homes(sampler("homes"), country, household)
-    former_home = draw_homes(sampler("former homes"), country, np.arange(size))
-    number = first_number + np.arange(size)
-    contacts = draw_contacts(
-        sampler("contacts"),
-        number,
-        block,
-        block_count,
-        culture,
-        country,
-        household,
-        given,
-        family,
-        birth_day,
-    )
-    return People(
-        number,
-        household,
-        role,
-        culture,
-        country,
-        gender,
-        family,
-        former_family,
-        married_at,
-        given,
-        middle,
-        birth_day,
-        home,
-        former_home,
-        moved_at,
-        contacts,
-        sampler("zeal").uniform(size),
-    )
-
-
-def _households(sampler: Sampler, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def draw_households(sampler: Sampler, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Household, role in it and its number of members, for each person."""
     sizes = sampler.pick(size, HOUSEHOLD_SIZES) + 1
     starts = np.cumsum(sizes) - sizes
@@ -133,7 +36,7 @@ def _head_of(household: np.ndarray, role: np.ndarray) -> np.ndarray:
     return np.flatnonzero(role == 0)[household]
 
 
-def _genders(
+def draw_genders(
     sampler: Sampler, household: np.ndarray, role: np.ndarray, households: int
 ) -> np.ndarray:
     size = len(household)
@@ -149,7 +52,7 @@ def _genders(
     return gender
 
 
-def _birth_days(
+def draw_birth_days(
     sampler: Sampler, household: np.ndarray, role: np.ndarray, members: np.ndarray
 ) -> np.ndarray:
     size = len(household)
@@ -163,18 +66,17 @@ def _birth_days(
     latest = TODAY - 16 * 365
     span = np.maximum(latest - (head_birth + 22 * 365), 365)
     birth[child] = (head_birth + 22 * 365 + sampler.below(size, np.minimum(span, 18 * 365)))[child]
-    twin = (role >= 3) & sampler.chance(size, 0.3)
-    for position in np.flatnonzero(twin):
+    twin = (role >= 3) & sampler.chance(size, TWIN_SHARE)
+    for position in np.flatnonzero(twin):  # in order: the third of triplets follows the second
         birth[position] = birth[position - 1]
     earliest = days_since_epoch(date(1938, 1, 1))
     return np.clip(birth, earliest, latest)
 
 
-def _given_names(
+def draw_given_names(
     sampler: Sampler,
     culture: np.ndarray,
     gender: np.ndarray,
-    household: np.ndarray,
     role: np.ndarray,
 ) -> np.ndarray:
     names = all_names()
@@ -193,13 +95,12 @@ def _given_names(
     return given
 
 
-def _family_names(
+def draw_family_names(
     sampler: Sampler,
     culture: np.ndarray,
     gender: np.ndarray,
     household: np.ndarray,
     role: np.ndarray,
-    birth_day: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Family name now, the one before the wedding, and the second of the wedding."""
     names, size = all_names(), len(culture)
@@ -213,7 +114,7 @@ def _family_names(
 
     adult = (gender == FEMALE) & (role <= 1) & ~BRIDE_KEEPS_NAME[culture]
     married = adult & sampler.chance(size, np.where(role == 1, 0.45, 0.06))
-    former = np.where(role == 1, own, sampler.order(size) * 0 + own[sampler.order(size)])
+    former = np.where(role == 1, own, own[sampler.order(size)])
     same_culture = np.searchsorted(_family_starts(), former, side="right") - 1 == culture
     married &= same_culture & (former != family)
     married_at = FIRST_RECORD + sampler.below(size, WINDOW_END - FIRST_RECORD)
@@ -230,7 +131,7 @@ def _family_starts() -> np.ndarray:
     return np.array([span.start for span in all_names().family_range.values()])
 
 
-def _middle_names(
+def draw_middle_names(
     sampler: Sampler,
     culture: np.ndarray,
     gender: np.ndarray,
@@ -251,7 +152,3 @@ def _middle_names(
         mask = fathered & (gender == of_gender)
         middle[mask] = names.middle_range[RU, of_gender].start + fathers_name[mask]
     return middle
-
-
-def is_known(positions: np.ndarray) -> pa.Array:
-    return pa.array(positions >= 0)

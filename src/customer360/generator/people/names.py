@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from customer360.generator import spelling
 from customer360.generator.columns import text
+from customer360.generator.people import spelling
 from customer360.generator.sampling import Sampler, falling_weights
 from customer360.generator.words import read_words
 

@@ -1,0 +1,1 @@
+"""What a company has without any customer: products, campaigns, spend, rates and rules."""

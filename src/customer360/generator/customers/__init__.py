@@ -1,0 +1,1 @@
+"""What the systems of a company believe about its people: the `customers` table."""

@@ -1,0 +1,1 @@
+"""Who the people are: the truth that every record is derived from, and that no loader sees."""
