@@ -43,6 +43,10 @@ class Comparer:
         result[PLACE["first_name"]] = first
         result[PLACE["last_name"]] = last
         result[PLACE["name_order"]] = order
+        near_first, near_last = _code("first_name", "alias"), _code("last_name", "part")
+        result[PLACE["names_together"]] = (
+            (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
+        )
         result[PLACE["middle_name"]] = self._middle_names(left, right, order)
         result[PLACE["birth_date"]] = self._birth_dates(left, right)
         gender = f.gender[left], f.gender[right]

@@ -78,6 +78,15 @@ ALL: tuple[Comparison, ...] = (
         is_personal=True,
         is_trained=False,
     ),
+    # First and family names go together in families, languages and places: agreeing in both is
+    # more common among strangers than each alone says. Training finds by how much.
+    Comparison(
+        "names_together",
+        1.0,
+        {"both": (1.0, 1.5)},
+        is_personal=True,
+        is_trained=False,
+    ),
     Comparison(
         "middle_name",
         0.3,

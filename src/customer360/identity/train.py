@@ -29,6 +29,9 @@ ROUNDS = 3
 #: Pairs' worth of trust in the built-in shares.
 RANDOM_TRUST = 300.0
 MATCH_TRUST = 30.0
+#: Pairs' worth of trust in the usual factor by which namesakes exceed chance, and its most.
+NAMESAKES_TRUST = 10.0
+NAMESAKE_FACTORS = (1.5, 16.0)
 _SMALLEST_SHARE = 1e-7
 
 
@@ -51,7 +54,25 @@ def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Mod
         )
         model.prior = prior_probability(features.count, matches, MATCHES_TRUST)
         model.household_prior = prior_probability(features.count, households, HOUSEHOLDS_TRUST)
+        model.random[PLACE["names_together"]][1] = _namesake_factor(
+            model, shares, features, candidates, levels
+        )
     return model
+
+
+def _namesake_factor(model, shares, features, candidates, levels) -> float:
+    """How much more often strangers share both names than if these were independent."""
+    both = np.flatnonzero((levels[PLACE["first_name"]] == 1) & (levels[PLACE["last_name"]] == 1))
+    left, right = candidates.left[both], candidates.right[both]
+    weights = Scorer(features, model, shares).weights(levels[:, both], left, right)
+    strangers = (1 - probability(weights)).sum()
+    records = np.count_nonzero((features.first.codes >= 0) & (features.last.codes >= 0))
+    expected = records * (records - 1) / 2
+    for names in (features.first, features.last):
+        counts = names.counts().astype(float)
+        expected *= (counts * (counts - 1)).sum() / max(counts.sum() * (counts.sum() - 1), 1.0)
+    trust, (usual, most) = NAMESAKES_TRUST, NAMESAKE_FACTORS
+    return float(np.clip((strangers + usual * trust) / (expected + trust), 1.0, most))
 
 
 def random_pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
