@@ -1,0 +1,132 @@
+"""The two pages that users build on say what the code does, no column more and none less."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from customer360.landing.contract import DATA_TABLES, RULE_TABLES, Kind, Table
+from customer360.landing.settings import SETTINGS
+from customer360.project import PROJECT_ROOT
+
+KINDS = {
+    Kind.TEXT: "text",
+    Kind.TIMESTAMP: "time",
+    Kind.DATE: "date",
+    Kind.BIRTH_DATE: "birth date",
+    Kind.INTEGER: "whole number",
+    Kind.NUMBER: "number",
+    Kind.MONEY: "money",
+    Kind.BOOLEAN: "true or false",
+    Kind.CURRENCY: "currency",
+    Kind.COUNTRY: "country",
+}
+
+
+def sections(page: str) -> dict[str, str]:
+    """Text below each third-level heading of a page of docs/."""
+    text = (PROJECT_ROOT / "docs" / page).read_text(encoding="utf-8")
+    parts = re.split(r"^#{2,3} (.+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """Cells of the markdown table in a text, without its head; code marks are dropped."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip().replace("`", "") for cell in line.split("|")[1:-1]] for line in lines[2:]]
+
+
+LANDING = sections("landing_contract.md")
+MARTS = sections("marts.md")
+
+
+@pytest.mark.parametrize("table", [*DATA_TABLES, *RULE_TABLES], ids=lambda table: table.name)
+def test_landing_table_is_documented(table: Table) -> None:
+    found = [
+        (name, kind, required == "yes")
+        for name, kind, required, _ in table_rows(LANDING[table.name])
+    ]
+    system = [("source_system", "text", False)] if table.has_source_system else []
+    assert found == system + [
+        (column.name, KINDS[column.kind], column.required) for column in table.columns
+    ]
+
+
+@pytest.mark.parametrize("table", [*DATA_TABLES, *RULE_TABLES], ids=lambda table: table.name)
+def test_key_and_values_are_documented(table: Table) -> None:
+    text = LANDING[table.name]
+    key = re.search(r"Key: ([^.]+)\.", text)
+    assert key and key[1].replace("`", "").split(", ") == list(table.key)
+    meanings = {name: meaning for name, _, _, meaning in table_rows(text)}
+    for column in table.columns:
+        if column.values:
+            assert meanings[column.name].rstrip(".").endswith(": " + ", ".join(column.values))
+    if table.at_least_one_of:
+        listed = text[text.index("At least one of") :]
+        assert re.findall(r"`(\w+)`", listed) == list(table.at_least_one_of)
+
+
+def test_settings_are_documented_with_their_defaults() -> None:
+    seed = PROJECT_ROOT / "seeds" / "rules" / "default_settings.csv"
+    with seed.open(encoding="utf-8", newline="") as file:
+        defaults = {row["setting"]: row["value"] for row in csv.DictReader(file)}
+    assert set(defaults) <= set(SETTINGS)
+    assert table_rows(LANDING["Settings"]) == [
+        [
+            name + (" *" if setting.per_conversion_type else ""),
+            defaults.get(name, ""),
+            setting.accepts,
+            setting.description,
+        ]
+        for name, setting in SETTINGS.items()
+    ]
+
+
+def mart_models() -> list[dict]:
+    files = sorted((PROJECT_ROOT / "models" / "marts").glob("*/_*__models.yml"))
+    return [model for file in files for model in yaml.safe_load(file.read_text())["models"]]
+
+
+def test_every_mart_has_a_page_section_and_a_contract() -> None:
+    models = {model["name"]: model for model in mart_models()}
+    files = {path.stem for path in (PROJECT_ROOT / "models" / "marts").glob("*/*.sql")}
+    assert set(models) == files
+    assert files == {name for name in MARTS if re.fullmatch(r"[a-z_0-9]+", name)}
+    assert [n for n, model in models.items() if not model["config"]["contract"]["enforced"]] == []
+
+
+@pytest.mark.parametrize("model", mart_models(), ids=lambda model: model["name"])
+def test_mart_is_documented(model: dict) -> None:
+    assert table_rows(MARTS[model["name"]]) == [
+        [column["name"], column["data_type"], column["description"]] for column in model["columns"]
+    ]
+    for test in model.get("data_tests", []):
+        if "unique_combination" in test:
+            grain = re.search(r"Grain: ([^.]+)\.", MARTS[model["name"]])
+            columns = test["unique_combination"]["arguments"]["columns"]
+            assert grain and grain[1].replace("`", "").split(", ") == columns
+            assert "company_id" in columns
+
+
+def test_every_model_is_described_and_its_columns_too() -> None:
+    """YAML and SQL tell of the same models: none without a description, none that is gone."""
+    described = {}
+    for file in [
+        *Path(PROJECT_ROOT / "models").rglob("*.yml"),
+        *Path(PROJECT_ROOT / "python_models").rglob("*.yml"),
+    ]:
+        for model in (yaml.safe_load(file.read_text()) or {}).get("models", []):
+            described[model["name"]] = model
+    written = {
+        path.stem
+        for folder, ending in (("models", "*.sql"), ("python_models", "*.py"))
+        for path in (PROJECT_ROOT / folder).rglob(ending)
+    }
+    assert set(described) == written
+    for name, model in described.items():
+        assert model.get("description"), name
+        assert all(column.get("description") for column in model["columns"]), name
