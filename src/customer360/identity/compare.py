@@ -27,6 +27,15 @@ def _code(comparison: str, level: str) -> int:
     return BY_NAME[comparison].level(level)
 
 
+#: Comparisons that can support equal names.
+_SUPPORT = tuple(
+    name
+    for name in PLACE
+    if name not in ("first_name", "last_name", "name_order", "names_together", "gender")
+    and "different" in BY_NAME[name].shares
+)
+
+
 class Comparer:
     """Compares pairs of rows of one company."""
 
@@ -43,10 +52,6 @@ class Comparer:
         result[PLACE["first_name"]] = first
         result[PLACE["last_name"]] = last
         result[PLACE["name_order"]] = order
-        near_first, near_last = _code("first_name", "alias"), _code("last_name", "part")
-        result[PLACE["names_together"]] = (
-            (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
-        )
         result[PLACE["middle_name"]] = self._middle_names(left, right, order)
         result[PLACE["birth_date"]] = self._birth_dates(left, right)
         gender = f.gender[left], f.gender[right]
@@ -73,6 +78,7 @@ class Comparer:
         result[PLACE["locality"]] = self._localities(left, right)
         keys = left * np.int64(f.count) + right
         result[PLACE["observed_together"]] = np.isin(keys, self.link_keys)
+        result[PLACE["names_together"]] = self._names_together(result)
         return result
 
     def _names(self, left, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -127,6 +133,18 @@ class Comparer:
             a, b = middle.codes[left], middle.codes[right]
             hit |= (first_a == b) | (a == first_b)
         return hit & known
+
+    @staticmethod
+    def _names_together(levels: np.ndarray) -> np.ndarray:
+        first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
+        near_first, near_last = _code("first_name", "alias"), _code("last_name", "part")
+        both = (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
+        supported = np.zeros(levels.shape[1], dtype=bool)
+        for name in _SUPPORT:
+            level = levels[PLACE[name]]
+            supported |= (level > 0) & (level < _code(name, "different"))
+        supported |= levels[PLACE["observed_together"]] > 0
+        return np.where(both, np.where(supported, 1, 2), 0)
 
     def _middle_names(self, left, right, order) -> np.ndarray:
         """The first middle names or patronymics; not where the names are turned round."""

@@ -79,11 +79,12 @@ ALL: tuple[Comparison, ...] = (
         is_trained=False,
     ),
     # First and family names go together in families, languages and places: agreeing in both is
-    # more common among strangers than each alone says. Training finds by how much.
+    # more common among strangers than each alone says. Training finds by how much. Where nothing
+    # else of two records agrees, all that speaks for them is a name that others may bear too.
     Comparison(
         "names_together",
         1.0,
-        {"both": (1.0, 1.5)},
+        {"both": (1.0, 1.5), "alone": (1.0, 3.0)},
         is_personal=True,
         is_trained=False,
     ),

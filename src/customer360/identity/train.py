@@ -54,9 +54,9 @@ def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Mod
         )
         model.prior = prior_probability(features.count, matches, MATCHES_TRUST)
         model.household_prior = prior_probability(features.count, households, HOUSEHOLDS_TRUST)
-        model.random[PLACE["names_together"]][1] = _namesake_factor(
-            model, shares, features, candidates, levels
-        )
+        factor = _namesake_factor(model, shares, features, candidates, levels)
+        believed = Model.default(1).random[PLACE["names_together"]]
+        model.random[PLACE["names_together"]] = np.append(1.0, believed[1:] / believed[1] * factor)
     return model
 
 

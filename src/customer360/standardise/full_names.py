@@ -17,7 +17,8 @@ Parts = tuple[str | None, str | None, str | None]
 
 _VIETNAMESE = frozenset(
     "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong "
-    "lam doan dao luong cao thai vuong quach chau kieu".split()
+    "lam doan dao luong cao thai quach chau kieu chu to dau thach tu ta ha luu nghiem quan tong "
+    "la mac phung trieu vuong".split()
 )
 _ONE_SYLLABLE = frozenset(
     # Mandarin, southern Chinese and Korean family names in Latin letters.
