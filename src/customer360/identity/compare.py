@@ -115,11 +115,11 @@ class Comparer:
         cross_last = levels_of_pairs(last_a, first_b, texts, self._last_names)
         good_first = (cross_first > 0) & (cross_first <= _code("first_name", "close"))
         good_last = (cross_last > 0) & (cross_last <= _code("last_name", "close"))
-        turned = (
-            (good_first & good_last)
-            | (good_first & (cross_last == 0))
-            | (good_last & (cross_first == 0))
+        fits_first = (
+            good_first | (cross_first == 0) | (cross_first == _code("first_name", "initial"))
         )
+        fits_last = good_last | (cross_last == 0) | (cross_last == _code("last_name", "initial"))
+        turned = (good_first & fits_last) | (good_last & fits_first)
         first[rows[turned]], last[rows[turned]] = cross_first[turned], cross_last[turned]
         is_swapped = np.zeros(len(first), dtype=bool)
         is_swapped[rows[turned]] = True
@@ -160,18 +160,14 @@ class Comparer:
 
     def _middle_name_pairs(self, a, b, low, high) -> np.ndarray:
         is_close, is_similar = self.names.nearness(a, b, low, high)
-        is_initial = (np.minimum(self.names.lengths[low], self.names.lengths[high]) == 1) & (
-            self.names.initials[low] == self.names.initials[high]
-        )
+        is_initial = self.names.is_initial(low, high)
         return _choose("middle_name", {"close": is_close | is_similar, "initial": is_initial})
 
     def _first_names(self, a, b, low, high) -> np.ndarray:
         names = self.names
         is_close, is_similar = names.nearness(a, b, low, high)
         is_alias = names.are_aliases(low, high) | names.share_a_word(low, high)
-        is_initial = (np.minimum(names.lengths[low], names.lengths[high]) == 1) & (
-            names.initials[low] == names.initials[high]
-        )
+        is_initial = self.names.is_initial(low, high)
         choices = {
             "exact": self.names.are_joined(a, b),
             "alias": is_alias & ~is_close,
@@ -183,7 +179,9 @@ class Comparer:
     def _last_names(self, a, b, low, high) -> np.ndarray:
         is_close, is_similar = self.names.nearness(a, b, low, high)
         is_part = self.names.share_a_word(low, high)
-        return _choose("last_name", {"close": is_close, "part": is_part, "similar": is_similar})
+        is_initial = self.names.is_initial(low, high)
+        choices = {"close": is_close, "part": is_part, "initial": is_initial}
+        return _choose("last_name", {**choices, "similar": is_similar})
 
     def _birth_dates(self, left, right) -> np.ndarray:
         f = self.features
@@ -249,7 +247,10 @@ class Comparer:
         is_near = np.isin(email, [_code("email", "same_local_part"), _code("email", "close")])
         near_first, near_last = _code("first_name", "initial"), _code("last_name", "part")
         first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
-        first_agrees, last_agrees = (first > 0) & (first <= near_first), (last > 0) & (last <= near_last)
+        first_agrees, last_agrees = (
+            (first > 0) & (first <= near_first),
+            (last > 0) & (last <= near_last),
+        )
         rows = np.flatnonzero(is_near & (first_agrees | last_agrees))
         rows = rows[
             (first_agrees & last_agrees)[rows]
@@ -257,10 +258,17 @@ class Comparer:
             | self._is_made_of_names(right[rows])
         ]
         codes = self.features.email.codes
-        a, b = self._email_digits[codes[left[rows]]], self._email_digits[codes[right[rows]]]
+        a, b = codes[left[rows]], codes[right[rows]]
+        digits, domains = self._email_digits, self._email_domains
+        is_slip = (digits[a] == digits[b]) & ((digits[a] >= 0) | (domains[a] == domains[b]))
         email[rows] = np.where(
-            (a == b) & (a >= 0), _code("email", "close_namesake"), _code("email", "namesake")
+            is_slip, _code("email", "close_namesake"), _code("email", "namesake")
         )
+
+    @cached_property
+    def _email_domains(self) -> np.ndarray:
+        values = self.features.email.values
+        return encode(pc.replace_substring_regex(values, "^.*@", "")).codes
 
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
         """Whether the e-mail address of each row contains a name of that row."""

@@ -28,7 +28,7 @@ class Comparison:
     is_personal: bool = False
     #: Stays the same for life: a clear difference is an argument by itself.
     is_lasting: bool = False
-    #: Levels of which the random share is that among pairs with equal names.
+    #: Levels of which both shares are those among pairs with equal names; never trained.
     among_namesakes: tuple[str, ...] = ()
     #: Whether training may move the shares.
     is_trained: bool = True
@@ -65,8 +65,9 @@ ALL: tuple[Comparison, ...] = (
             "exact": (0.78, 0.002),
             "close": (0.12, 0.002),
             "part": (0.03, 0.002),
+            "initial": (0.005, 0.02),
             "similar": (0.02, 0.03),
-            "different": (0.05, 0.964),
+            "different": (0.045, 0.944),
         },
         has_frequencies=True,
         is_personal=True,
@@ -132,8 +133,8 @@ ALL: tuple[Comparison, ...] = (
             "close": (0.09, 0.0003),
             # Near addresses of two people with near names: the names explain them, so these shares
             # are among namesakes, and not trained.
-            "close_namesake": (0.05, 0.01),
-            "namesake": (0.05, 0.15),
+            "close_namesake": (0.08, 0.01),
+            "namesake": (0.12, 0.15),
             "different": (0.2, 0.8396),
         },
         among_namesakes=("close_namesake", "namesake"),

@@ -89,6 +89,11 @@ class Names:
     def are_aliases(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         return np.isin(low * np.int64(len(self.texts)) + high, self.aliases)
 
+    def is_initial(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """One is the first letter of the other."""
+        shorter = np.minimum(self.lengths[low], self.lengths[high])
+        return (shorter == 1) & (self.initials[low] == self.initials[high])
+
     def are_joined(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Equal but for spaces: Hui Ling and Huiling."""
         joined = (pc.replace_substring(pa.array(side, pa.string()), " ", "") for side in (a, b))

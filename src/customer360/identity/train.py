@@ -150,12 +150,15 @@ def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
             sums[place] += np.bincount(
                 patterns[row], weights=posterior * counts, minlength=len(sums[place])
             )
-    return [
-        _from_counts(sums[place], default.match[place])
-        if comparison.is_trained
-        else default.match[place]
-        for place, comparison in enumerate(ALL)
-    ]
+    result = []
+    for place, comparison in enumerate(ALL):
+        shares = default.match[place]
+        if comparison.is_trained:
+            fixed = [comparison.level(name) for name in comparison.among_namesakes]
+            shares = _from_counts(sums[place], shares)
+            shares[fixed] = default.match[place][fixed]
+        result.append(shares)
+    return result
 
 
 def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
