@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from customer360.landing.cell_sql import (
+    sql_text,
+    time_name,
+    time_state_name,
+    trimmed_name,
+    value_name,
+)
 from customer360.landing.contract import SQL_TYPES, Column, Kind
 from customer360.landing.seeds import country_codes, currency_codes
 from customer360.landing.time_zones import GAP, TWICE
@@ -15,9 +22,6 @@ DECIMAL_PATTERN = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?"
 _TRUE = ("true", "1", "yes", "t", "y")
 _FALSE = ("false", "0", "no", "f", "n")
 
-#: White space of any script, for a regular expression's brackets.
-_WHITE = r"\s\x0b\p{Z}"
-
 _EARLIEST_EVENT = "timestamp '1950-01-01'"
 #: DuckDB replaces $loaded_at by the load's time.
 _LATEST_EVENT = "(cast($loaded_at as timestamp) + interval '1 year')"
@@ -25,7 +29,7 @@ _LATEST_EVENT = "(cast($loaded_at as timestamp) + interval '1 year')"
 
 @dataclass(frozen=True)
 class Check:
-    """Expressions for one column. ``{value}`` in conditions is the value's own expression."""
+    """SQL expressions for one column; conditions may name the column's value (value_name)."""
 
     value: str
     #: (condition, what is wrong) - a true condition rejects the row.
@@ -34,44 +38,8 @@ class Check:
     flags: tuple[tuple[str, str], ...] = ()
 
 
-def has_text(cell: str) -> str:
-    """True where a cell holds more than white space."""
-    return f"regexp_matches({cell}, '[^{_WHITE}]')"
-
-
-def trimmed(cell: str) -> str:
-    """The cell without outer white space of any script."""
-    return (
-        f"case when regexp_matches({cell}, '^[{_WHITE}]|[{_WHITE}]$') "
-        f"then regexp_replace({cell}, '^[{_WHITE}]+|[{_WHITE}]+$', '', 'g') else {cell} end"
-    )
-
-
-def sql_text(value: str) -> str:
-    """A value as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _sql_list(values: object) -> str:
+def _sql_list(values: Iterable[str]) -> str:
     return "(" + ", ".join(sql_text(value) for value in sorted(values)) + ")"
-
-
-def value_name(column: str) -> str:
-    """Name of the typed value of a column inside the cleaning query."""
-    return quoted(column + " value")
-
-
-def trimmed_name(column: str) -> str:
-    """Name of the column's text without outer white space, where the kind needs it."""
-    return quoted(column + " trimmed")
-
-
-def time_name(column: str) -> str:
-    return quoted(column + " utc")
-
-
-def time_state_name(column: str) -> str:
-    return quoted(column + " state")
 
 
 def check_for(column: Column) -> Check:

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.landing.cell_sql import STATE, UTC
 from customer360.landing.chunk import Chunk, RejectedRow
 from customer360.landing.cleaning_query import NUL, REASON, ROW, cleaning_query
 from customer360.landing.contract import Kind, Table
@@ -80,8 +81,8 @@ class Cleaner:
         for column in table.columns:
             if column.kind is Kind.TIMESTAMP and column.name in columns:
                 times = read_times(columns[column.name], self._zones, self._engine)
-                columns[column.name + " utc"] = times.utc
-                columns[column.name + " state"] = times.state
+                columns[column.name + UTC] = times.utc
+                columns[column.name + STATE] = times.state
         return pa.table(columns), with_nul
 
 

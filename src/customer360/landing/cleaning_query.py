@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from customer360.landing.checks import (
-    Check,
-    check_for,
-    has_text,
-    sql_text,
-    trimmed,
-    trimmed_name,
-    value_name,
-)
+from customer360.landing.cell_sql import has_text, sql_text, trimmed, trimmed_name, value_name
+from customer360.landing.checks import Check, check_for
 from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM, SQL_TYPES, Kind, Table
 from customer360.landing.header import SOURCE_SYSTEM
 from customer360.warehouse.base import quoted

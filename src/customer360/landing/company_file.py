@@ -77,11 +77,11 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, str, str, str]], tuple[str, 
         if name not in names:
             raise FileRefusedError(f"required column {name!r} is missing")
     for name in names:
-        if names.count(name) > 1:
+        if name and names.count(name) > 1:
             raise FileRefusedError(f"column {name!r} comes more than once")
     rows = []
     for line, record in file.records():
         cells = dict(zip(names, (cell.replace("\0", "").strip() for cell in record), strict=True))
         rows.append((line, cells["setting"], cells["value"], cells.get("valid_from", "")))
-    unknown = tuple(name for name in names if name not in ("setting", "value", "valid_from"))
+    unknown = tuple(name for name in names if name not in ("setting", "value", "valid_from", ""))
     return rows, unknown

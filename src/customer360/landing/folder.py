@@ -86,7 +86,7 @@ def _company_folder(path: Path) -> CompanyFolder:
         if entry.is_dir() and entry.name in TABLES:
             for part in sorted(entry.iterdir(), key=lambda part: part.name):
                 _sort_in(company, part, entry.name, f"{entry.name}/{part.name}")
-        elif entry.name != SETTINGS_FILE:
+        elif entry.name != SETTINGS_FILE or not entry.is_file():
             _sort_in(company, entry, entry.stem, entry.name)
     company.files.sort(key=lambda file: (list(TABLES).index(file.table), file.name))
     return company

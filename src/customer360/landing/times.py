@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from customer360.landing.checks import trimmed
+from customer360.landing.cell_sql import trimmed
 from customer360.landing.time_zones import EXISTS, ZoneHistory
 
 #: Date, or date and time with T or blanks between; seconds, fraction and offset may be left out.

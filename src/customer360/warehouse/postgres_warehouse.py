@@ -53,6 +53,7 @@ class PostgresWarehouse(Warehouse):
         self.connection = connection
         self._closes_connection = closes_connection
         self._in_transaction = False
+        self._commits_by_itself = connection.autocommit
 
     def close(self) -> None:
         if self._closes_connection:
@@ -112,16 +113,24 @@ class PostgresWarehouse(Warehouse):
                 self.fetch("select pg_advisory_unlock(hashtext(?))", (key,))
 
     def begin(self) -> None:
+        # A connection handed in may commit every statement by itself; not in here.
+        self._commits_by_itself = self.connection.autocommit
+        self.connection.autocommit = False
         self._in_transaction = True
 
     def commit(self) -> None:
         self.connection.commit()
-        self._in_transaction = False
+        self._end_transaction()
 
     def rollback(self) -> None:
-        self._in_transaction = False
         if not self.connection.closed:
             self.connection.rollback()
+        self._end_transaction()
+
+    def _end_transaction(self) -> None:
+        self._in_transaction = False
+        if not self.connection.closed:
+            self.connection.autocommit = self._commits_by_itself
 
 
 def _arrow_type(column: psycopg2.extensions.Column) -> pa.DataType:

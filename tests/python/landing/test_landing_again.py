@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_helpers import LOADED_AT, Land, Write, raw_contents
 
+from customer360.landing.folder import LandingError
 from customer360.landing.load import land
 from customer360.warehouse import DuckDBWarehouse, Warehouse
 
@@ -44,6 +45,14 @@ FOLDER = {
         "1,utm_source,google,search,\n1,utm_source,google,ads,\n1,utm_source,google,x,2025-01-01\n"
     ),
     "exchange_rates.csv": "rate_date,from_currency,to_currency,rate\n2025-01-01,EUR,USD,1.1\n",
+    "quality_rules.csv": (
+        "check,source_system,column,params,threshold,severity,is_active\n"
+        "email_missing,crm,email,,0.1,Warn,yes\nemail_missing,crm,email,,0.2,error,no\n"
+    ),
+    "identity_overrides.csv": (
+        "source_system_a,source_record_id_a,source_system_b,source_record_id_b,link\n"
+        "crm,1,shop,1,must_link\ncrm,1,shop,2,might_link\n"
+    ),
     "orders.csv": "order_id,status\n1,paid\n",
 }
 
@@ -66,8 +75,8 @@ def test_the_same_folder_twice_changes_nothing(
     assert second == first
     assert [row[:-1] for row in books_again] == [row[:-1] for row in books]
     assert {row[-1] for row in books_again} == {LATER}
-    assert again.loaded_count == 21
-    assert again.rejected_count == 2
+    assert again.loaded_count == 24
+    assert again.rejected_count == 3
 
 
 def test_the_later_row_of_a_key_wins(write: Write, land_all: Land, warehouse: Warehouse) -> None:
@@ -165,8 +174,11 @@ def test_a_mended_file_clears_its_rejected_rows_only(
     land_all()
     write("acme/orders.csv", "order_id,status,ordered_at,order_value\n1,paid,2025-01-01,5\n")
     land_all(loaded_at=LATER)
-    rejected = "select file, line, loaded_at from raw.rejected_rows"
-    assert warehouse.fetch(rejected) == [("customers/crm.csv", 7, LOADED_AT)]
+    rejected = "select file, line, loaded_at from raw.rejected_rows order by 1"
+    assert warehouse.fetch(rejected) == [
+        ("customers/crm.csv", 7, LOADED_AT),
+        ("identity_overrides.csv", 3, LOADED_AT),
+    ]
 
 
 def test_a_refused_rule_file_leaves_the_rules_as_they_were(
@@ -210,3 +222,14 @@ def test_real_companies_replace_the_demo(
     for name, rows in raw_contents(warehouse).items():
         assert {row[0] for row in rows} <= {"acme"}, name
     assert warehouse.fetch("select company_id, is_demo from raw.companies") == [("acme", False)]
+
+
+def test_the_demo_is_not_landed_beside_real_companies(
+    write: Write, land_all: Land, warehouse: Warehouse
+) -> None:
+    write_folder(write)
+    land_all()
+    before = raw_contents(warehouse)
+    with pytest.raises(LandingError, match="holds real companies"):
+        land_all(is_demo=True)
+    assert raw_contents(warehouse) == before

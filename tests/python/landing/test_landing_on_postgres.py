@@ -49,9 +49,9 @@ def test_both_warehouses_hold_the_same_typed_rows(
     for name, (content, *_) in POISONS.items():
         write(f"poison_{name}/customers.csv", content)
     with server() as postgres:
-        for loaded_at in (LOADED_AT, LOADED_AT + timedelta(days=1)):
-            on_duckdb = land_all(loaded_at=loaded_at)
-            on_postgres = land(root, postgres, loaded_at=loaded_at)
+        for companies, loaded_at in ((None, LOADED_AT), (["acme"], LOADED_AT + timedelta(days=1))):
+            on_duckdb = land_all(companies=companies, loaded_at=loaded_at)
+            on_postgres = land(root, postgres, companies, loaded_at)
             assert on_postgres == on_duckdb
             assert raw_contents(postgres) == raw_contents(warehouse)
         for name in all_raw_tables():

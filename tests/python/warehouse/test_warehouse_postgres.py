@@ -120,6 +120,18 @@ def test_a_transaction_is_whole_or_nothing(warehouse: PostgresWarehouse) -> None
     assert not warehouse.table_exists("raw", "t")
 
 
+def test_a_connection_that_commits_by_itself_gets_whole_transactions_too(
+    warehouse: PostgresWarehouse,
+) -> None:
+    warehouse.connection.autocommit = True
+    warehouse.create_temporary_table("t", {"id": "bigint"})
+    with pytest.raises(KeyError), warehouse.transaction():
+        warehouse.execute("insert into t values (?)", (1,))
+        raise KeyError
+    assert warehouse.fetch("select id from t") == []
+    assert warehouse.connection.autocommit
+
+
 def test_a_read_only_session_refuses_to_write(
     postgres_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
