@@ -34,6 +34,8 @@ class System:
     noise: float = 1.0
     #: Share of accounts that no real customer opened.
     test_accounts: float = 0.002
+    #: True for the one system that hands out loyalty cards; others only note their numbers.
+    issues_cards: bool = False
     opt_in_channel: str = "email"
     #: Constants for columns that are the same in all records of the system.
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -49,8 +51,8 @@ class Company:
     #: (culture, country, share) of its people.
     mix: tuple[tuple[int, int, float], ...]
     systems: tuple[System, ...]
-    #: Rows of company.csv.
-    settings: tuple[tuple[str, str], ...] = ()
+    #: Rows of company.csv: setting, value and, where it did not always hold, its first day.
+    settings: tuple[tuple[str, ...], ...] = ()
     #: Adds what the people of a block did, after the records exist.
     activity: Callable[[Block], None] | None = None
     #: Adds what does not depend on people: products, campaigns, spend, rates, rules, dirty rows.

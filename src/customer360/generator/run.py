@@ -79,8 +79,7 @@ def _generate_company(
     tables, truth = FolderWriter(folder, file_format), FolderWriter(root, file_format)
     truth_name = f"{company.company_id}.truth"
     if company.settings:
-        names, values = zip(*company.settings, strict=True)
-        tables.write([Part("company", "company", {"setting": text(names), "value": text(values)})])
+        tables.write([Part("company", "company", _settings_frame(company))])
     for block in blocks(company, people_of(company, people), seed):
         tables.write([part for part in block.output if part.table != TRUTH])
         truth.write(
@@ -98,6 +97,12 @@ def _generate_company(
     return [
         GeneratedFile(company.company_id, path, rows) for path, rows in (files | truth.rows).items()
     ]
+
+
+def _settings_frame(company: Company) -> Frame:
+    names, values, days = zip(*((*row, None)[:3] for row in company.settings), strict=True)
+    frame = {"setting": text(names), "value": text(values)}
+    return frame | {"valid_from": text(days)} if any(days) else frame
 
 
 #: Pseudo table of Block.output: which person each customers record is about.
@@ -127,6 +132,8 @@ def _write_customers(block: Block) -> None:
     company = block.company
     memberships = draw_memberships(block.sampler("memberships"), company, block.people)
     wanted = wanted_contacts(company, memberships)
+    issuers = np.array([system.issues_cards for system in company.systems])
+    has_card = memberships[:, issuers].any(axis=1)
     for position, system in enumerate(company.systems):
         counts = memberships[:, position]
         first_key = block.counters.claim(f"customers {system.name}", int(counts.sum()))
@@ -137,6 +144,7 @@ def _write_customers(block: Block) -> None:
             block.people,
             counts,
             wanted,
+            has_card,
             first_key,
         )
         block.records[system.name] = records

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from customer360.generator.activity.cards import first_cards
 from customer360.generator.activity.orders import Orders
 from customer360.generator.block import Block
 from customer360.generator.calendar import DAY, WINDOW_END
@@ -39,10 +40,10 @@ def emit_loyalty(block: Block, habits: LoyaltyHabits, orders: list[Orders]) -> N
 
     A person's orders earn on their first card, whether the till noted the card or not.
     """
-    sampler, records = block.sampler("loyalty", habits.system), block.records[habits.system]
-    card_of = np.full(len(block.people), -1)
-    card_of[records.person[::-1]] = np.arange(len(records))[::-1]
-    enrolled = records.created_at
+    sampler = block.sampler("loyalty", habits.system)
+    records, card_of = first_cards(block)
+    cards = np.flatnonzero(records.frame["loyalty_id"].is_valid().to_numpy(zero_copy_only=False))
+    none = np.full(len(cards), -1)
     card, moment, points, key = _earned(block, habits, orders, card_of)
     size = len(card)
     earned = _running(card, points)
@@ -64,11 +65,10 @@ def emit_loyalty(block: Block, habits: LoyaltyHabits, orders: list[Orders]) -> N
     spent = _running(card, np.minimum(rewards, 3) * habits.reward_points)
     balance = earned - spent
     lapses = is_last & (moment + _LAPSE_DAYS * DAY < WINDOW_END) & (balance > 0)
-    none = np.full(len(records), -1)
     every = np.arange(size)
     # Columns of a part: kind, card, moment, points, tier, reward, order.
     parts = [
-        (ENROLLED, np.arange(len(records)), enrolled, none * 0, none * 0, none, none),
+        (ENROLLED, cards, records.created_at[cards], none, np.zeros_like(cards), none, none),
         _part(EARNED, every >= 0, card, moment, points, order=every),
         _part(TIER, tier > tier_before, card, moment + 30, points * 0, tier=tier),
         _part(ISSUED, row >= 0, card[row], issued_at, row * 0, reward=np.arange(len(row))),

@@ -7,9 +7,9 @@ from zlib import crc32
 import numpy as np
 import pyarrow as pa
 
+from customer360.generator.activity.cards import first_cards
 from customer360.generator.block import Block
 from customer360.generator.columns import Frame, hexadecimal, nulls, scrambled, where
-from customer360.generator.customers.identifiers import loyalty_cards
 from customer360.generator.customers.records import Records
 from customer360.generator.sampling import Sampler
 
@@ -28,18 +28,11 @@ def identify(
     rows = pa.array(record, mask=record < 0)
     own = {name: records.frame[name].take(rows) if name in records.frame else nulls(size)
            for name in ("source_record_id", "email", "phone")}  # fmt: skip
-    holders = np.zeros(len(block.people), dtype=bool)
-    if "loyalty" in block.records:
-        holders[block.records["loyalty"].person] = True
-        system = block.records["loyalty"].system
-    else:
-        system = records.system
-        holders[records.person] = "loyalty_id" in records.frame
-    zero = np.zeros(size, dtype=np.int64)
-    card = loyalty_cards(block.company, block.people, np.maximum(person, 0), zero, system)
-    has_card = (person >= 0) & holders[np.maximum(person, 0)]
+    issuer, first_card = first_cards(block)
+    card_row = np.append(first_card, -1)[person]
+    card = issuer.frame["loyalty_id"].take(pa.array(card_row, mask=card_row < 0))
     kind = sampler.pick(size, known_by)
-    kind[(kind == 1) & ~has_card] = 0
+    kind[(kind == 1) & (card_row < 0)] = 0
     for wanted, name in ((2, "phone"), (3, "email")):
         kind[(kind == wanted) & own[name].is_null().to_numpy(zero_copy_only=False)] = 0
     kind[record < 0] = 4

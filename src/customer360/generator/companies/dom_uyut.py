@@ -48,6 +48,7 @@ ERP = System(
 LOYALTY = System(
     "loyalty",
     "K",
+    issues_cards=True,
     coverage=0.48,
     duplicates=0.06,
     filled={"phone": 0.97, "email": 0.6, "first_name": 0.98, "middle_name": 0.6,

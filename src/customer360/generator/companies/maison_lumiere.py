@@ -42,6 +42,7 @@ SHOP = System(
 STORE = System(
     "store",
     "B",
+    issues_cards=True,
     coverage=0.5,
     duplicates=0.1,
     filled={"email": 0.68, "phone": 0.8, "first_name": 0.9, "last_name": 0.98, "birth_date": 0.55,
@@ -165,6 +166,7 @@ COMPANY = Company(
         ("currency", "EUR"),
         ("country", "FR"),
         ("lookback_days.order", "30"),
+        ("lookback_days.order", "45", "2025-07-01"),
         ("lookback_days.opportunity_won", "90"),
         ("conversion_types", "order,lead,opportunity_won"),
         ("tiers", "Lin,Soie,Cachemire"),

@@ -43,6 +43,7 @@ POS = System(
 LOYALTY = System(
     "loyalty",
     "L",
+    issues_cards=True,
     coverage=0.64,
     duplicates=0.09,
     filled={

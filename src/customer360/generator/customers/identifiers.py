@@ -16,8 +16,8 @@ MOST_PEOPLE = 9_000_000
 def loyalty_cards(
     company: Company, people: People, person: np.ndarray, copy: np.ndarray, system: System
 ) -> pa.Array:
-    """The card of each record; a second record in the loyalty system has a second card."""
-    which = copy if system.name == "loyalty" else np.zeros_like(copy)
+    """The card of each record; a second record where cards are issued has a second card."""
+    which = copy if system.issues_cards else np.zeros_like(copy)
     # A prime modulus keeps distinct numbers distinct.
     number = (people.number[person] * 4 + np.minimum(which, 3)) * 48_271 % 99_999_989
     return numbered(company.code.upper(), number, 8)

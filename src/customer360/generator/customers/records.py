@@ -69,12 +69,13 @@ def write_records(
     people: People,
     counts: np.ndarray,
     wanted: dict[str, np.ndarray],
+    has_card: np.ndarray,
     first_key: int,
 ) -> Records:
     """The records of one system; `counts` says how many each person has.
 
     `wanted` says of email and phone whether the person is also known to a system that has nothing
-    else: then this one mostly has it too.
+    else: then this one mostly has it too. `has_card` is per person as well.
     """
     person = np.repeat(np.arange(len(people)), counts)
     copy = np.arange(len(person)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -90,7 +91,8 @@ def write_records(
     frame |= name_columns(sampler, system, people, person, known_at)
     frame |= birth_columns(sampler, system, people, person)
     frame |= home_columns(sampler, system, people, person, known_at)
-    frame["loyalty_id"] = loyalty_cards(company, people, person, copy, system)
+    cards = loyalty_cards(company, people, person, copy, system)
+    frame["loyalty_id"] = where(has_card[person], cards)
     frame["external_customer_id"] = web_accounts(people, person)
     frame["anonymous_id"] = cookies(company, people, person, np.zeros(size, dtype=np.int64))
     frame["language"] = take_text(CULTURES, people.culture[person])
