@@ -1,10 +1,11 @@
 """Rows as people key them in by hand: each company (but the newsletter) sends a few.
 
-They are few on purpose, so that a load of the demo shows what becomes of them. Per company, of the
-first block only: four to six orders, refunds and events that cannot be used (a day that does not
-exist, a status outside the list, an amount in words, a currency that is none, a year far ahead, no
-key), and two or three that are odd but kept (a currency in lower case, a negative amount, a refund
-of an unknown order). Besides these, about one record in a hundred names its country in words.
+They are few on purpose, so that a load of the demo shows what becomes of them. Per company, in the
+first block only: six orders that cannot be used (a day that does not exist, a status outside the
+list, an amount in words, a currency that is none, a year far ahead, no key); two orders and a
+refund that are odd but kept (a currency in lower case, a negative amount, an unknown order). Saigon
+Table sends an unknown loyalty event as well. Besides these, about one record in a hundred names its
+country in words, in all blocks.
 """
 
 from __future__ import annotations

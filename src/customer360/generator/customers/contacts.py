@@ -12,10 +12,13 @@ from customer360.generator.people.population import People
 from customer360.generator.profile import Company, System
 from customer360.generator.sampling import Sampler
 
-#: Shares of records with the person's own, second and family's address.
-_EMAIL_OWNERS = (0.90, 0.07, 0.03)
-#: Shares with the person's own, former and family's number, and with one that is now another's.
-_PHONE_OWNERS = (0.89, 0.035, 0.07, 0.005)
+#: Shares of records with the person's own and second (or former) address.
+_EMAIL_OWNERS = (0.93, 0.07)
+#: Shares with the person's own and former number, and with one that is now another's.
+_PHONE_OWNERS = (0.96, 0.035, 0.005)
+OWN, OLD, STRANGERS, FAMILYS = range(4)
+#: How often people of a household that shares an address or number give it.
+_FAMILYS_SHARE = 0.55
 
 
 def email_column(
@@ -30,10 +33,11 @@ def email_column(
     size, noise, contacts = len(person), system.noise, people.contacts
     rows = pa.array(person)
     owner = sampler.pick(size, _EMAIL_OWNERS)
-    owner = np.where((copy > 0) & sampler.chance(size, 0.3), 1, owner)
+    owner[(copy > 0) & sampler.chance(size, 0.3)] = OLD
+    owner[people.shares_email[person] & sampler.chance(size, _FAMILYS_SHARE)] = FAMILYS
     if company.newsletter_only:
-        owner[:] = 0
-    addresses = (contacts.email, contacts.second_email, contacts.family_email)
+        owner[:] = OWN
+    addresses = (contacts.email, contacts.second_email, contacts.email, contacts.family_email)
     email = choose(owner, [column.take(rows) for column in addresses])
     if company.newsletter_only:
         # Who signs up again writes the same address in another way, else it would be refused.
@@ -58,14 +62,15 @@ def phone_column(sampler: Sampler, system: System, people: People, person: np.nd
     size, noise, contacts = len(person), system.noise, people.contacts
     rows = pa.array(person)
     owner = sampler.pick(size, _PHONE_OWNERS)
+    owner[people.shares_phone[person] & sampler.chance(size, _FAMILYS_SHARE)] = FAMILYS
     stranger = sampler.below(size, len(people))
     numbers = [
         contacts.phone.take(rows),
         contacts.former_phone.take(rows),
-        contacts.family_phone.take(rows),
         contacts.former_phone.take(pa.array(stranger)),
+        contacts.family_phone.take(rows),
     ]
-    country = people.country[np.where(owner == 3, stranger, person)]
+    country = people.country[np.where(owner == STRANGERS, stranger, person)]
     style = sampler.pick(size, system.phone_styles)
     phone = write_phones(choose(owner, numbers), country, style)
     for change, share in ((corruptions.wrong_phone_digit, 0.012), (corruptions.junk_phone, 0.008)):

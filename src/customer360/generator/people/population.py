@@ -19,6 +19,9 @@ from customer360.generator.people.families import (
 from customer360.generator.people.places import Homes, draw_homes
 from customer360.generator.sampling import Sampler
 
+#: Shares of the households with several customers.
+PHONE_SHARING, EMAIL_SHARING = 0.2, 0.1
+
 
 @dataclass(frozen=True)
 class People:
@@ -40,6 +43,9 @@ class People:
     former_home: Homes
     moved_at: np.ndarray  # 0 where the person never moved
     contacts: Contacts
+    #: Whether the household has a number, an address, that several of it give as their own.
+    shares_phone: np.ndarray
+    shares_email: np.ndarray
     #: 0..1, how much of a customer: drives the number of systems and of orders.
     zeal: np.ndarray
 
@@ -90,6 +96,10 @@ def draw_people(
         family=family,
         birth_day=birth_day,
     )
+    sharing = sampler("sharing")
+    together = members > 1
+    shares_phone = together & sharing.chance(households, PHONE_SHARING)[household]
+    shares_email = together & sharing.chance(households, EMAIL_SHARING)[household]
     return People(
         number=first_number + np.arange(size),
         household=household,
@@ -107,5 +117,7 @@ def draw_people(
         former_home=former_home,
         moved_at=moved_at,
         contacts=contacts,
+        shares_phone=shares_phone,
+        shares_email=shares_email,
         zeal=sampler("zeal").uniform(size),
     )
