@@ -20,7 +20,7 @@ from customer360.generator.profile import Company, System
 from customer360.generator.writer import FORMATS, FolderWriter, remove_generated
 
 #: People that are in memory at one time.
-BLOCK_SIZE = 20_000
+BLOCK_SIZE = 10_000
 
 
 @dataclass(frozen=True)
