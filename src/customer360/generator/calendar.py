@@ -12,7 +12,6 @@ DAY = 86_400
 WINDOW_START = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
 #: The first second after the window; events of the last day come before it.
 WINDOW_END = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
-WINDOW_DAYS = (WINDOW_END - WINDOW_START) // DAY
 #: The oldest customer records.
 FIRST_RECORD = int(datetime(2021, 3, 1, tzinfo=UTC).timestamp())
 #: When a load of these files would run.

@@ -14,14 +14,13 @@ from customer360.generator.catalogue.products import Products
 from customer360.generator.columns import (
     Frame,
     constant,
-    join,
     money,
-    nulls,
     take_text,
     timestamps,
     where,
 )
 from customer360.generator.customers.identifiers import cookies
+from customer360.generator.sampling import Sampler
 
 _EVENTS = ("product_viewed", "added", "removed", "cart_viewed", "checkout_started", "payment_info")
 VIEWED, ADDED, REMOVED, CART, CHECKOUT, PAYMENT = range(6)
@@ -71,9 +70,17 @@ def emit_carts(block: Block, orders: Orders, products: Products, device: np.ndar
 
 
 def _emit_events(
-    block: Block, sampler, orders: Orders, products: Products, baskets: Baskets, is_order,
-    closed_at, record, cart: pa.Array, cookie: pa.Array,
-) -> None:  # fmt: skip
+    block: Block,
+    sampler: Sampler,
+    orders: Orders,
+    products: Products,
+    baskets: Baskets,
+    is_order: np.ndarray,
+    closed_at: np.ndarray,
+    record: np.ndarray,
+    cart: pa.Array,
+    cookie: pa.Array,
+) -> None:
     """Seconds before the cart was closed: views, additions, checkout, payment, in this order."""
     size = baskets.size
     lines = len(baskets.basket)
@@ -123,6 +130,3 @@ def _emit_events(
         "currency": constant(currency, len(event)),
     }
     block.emit("cart_events", orders.habits.system, frame)
-
-
-__all__ = ["emit_carts", "join", "nulls"]
