@@ -11,13 +11,16 @@ import pyarrow.compute as pc
 
 from customer360.identity.encoded import Encoded, combine, encode, map_codes
 from customer360.identity.features import Features
+from customer360.identity.identifiers import IDENTIFIERS
 
 #: A block of more records than this is never compared pair by pair.
 MAX_BLOCK = 1500
-#: One key may add at most this many pairs per record; its smallest blocks go first.
-PAIRS_PER_RECORD = 20
-#: Below this many pairs a key is never cut.
-FREE_PAIRS = 200_000
+#: One key adds at most this many pairs, its smallest blocks first: rare values say most.
+PAIRS_PER_KEY = 700_000
+#: The same for a large company, as pairs per record.
+PAIRS_PER_RECORD = 0.7
+#: Above this many candidates, a pair must share a tight key or two others.
+MANY_CANDIDATES = 3_000_000
 
 
 @dataclass
@@ -31,16 +34,28 @@ class Candidates:
 
 def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     """Pairs that share at least one blocking key, and the given links (n x 2 row numbers)."""
-    count = np.int64(features.count)
-    found, skipped = [links[:, 0].astype(np.int64) * count + links[:, 1]], {}
-    for name, keys, is_capped in blocking_keys(features):
-        left, right, lost = pairs_within(keys, features.count if is_capped else None)
-        found.append(left.astype(np.int64) * count + right)
+    count = np.int64(max(features.count, 1))
+    tight = [links[:, 0].astype(np.int64) * count + links[:, 1]]
+    loose, skipped = [], {}
+    for name, keys, is_tight in blocking_keys(features):
+        # Identifiers have a cap of their own, before they come here.
+        limit = None if name in IDENTIFIERS else features.count
+        left, right, lost = pairs_within(keys, limit)
+        (tight if is_tight else loose).append(left.astype(np.int64) * count + right)
         if lost:
             skipped[name] = lost
-    pairs = unique_sorted(np.concatenate(found))
-    left, right = np.divmod(pairs, max(count, 1))
+    pairs = _enough_in_common(tight, loose)
+    left, right = np.divmod(pairs, count)
     return Candidates(left.astype(np.int32), right.astype(np.int32), skipped)
+
+
+def _enough_in_common(tight: list[np.ndarray], loose: list[np.ndarray]) -> np.ndarray:
+    """The distinct pairs of all keys; of very many only those with enough in common."""
+    if sum(map(len, tight)) + sum(map(len, loose)) > MANY_CANDIDATES:
+        ordered = np.sort(np.concatenate(loose))
+        # Each key gives a pair once: a repeated pair shares several keys.
+        loose = [ordered[1:][ordered[1:] == ordered[:-1]]]
+    return unique_sorted(np.concatenate([*tight, *loose]))
 
 
 def unique_sorted(values: np.ndarray) -> np.ndarray:
@@ -48,10 +63,10 @@ def unique_sorted(values: np.ndarray) -> np.ndarray:
     return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
 
 
-def pairs_within(keys: np.ndarray, budget: int | None) -> tuple[np.ndarray, np.ndarray, int]:
+def pairs_within(keys: np.ndarray, count: int | None) -> tuple[np.ndarray, np.ndarray, int]:
     """All pairs of rows with an equal key (-1 means none), and how many records were skipped.
 
-    ``budget`` is the number of records to which PAIRS_PER_RECORD applies; None means no limit.
+    ``count`` is the number of records of the company, which sets the limit; None means no limit.
     """
     rows = np.flatnonzero(keys >= 0)
     order = rows[np.argsort(keys[rows], kind="stable")]
@@ -59,19 +74,16 @@ def pairs_within(keys: np.ndarray, budget: int | None) -> tuple[np.ndarray, np.n
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else rows
     sizes = np.diff(np.append(starts, len(order)))
     keep, lost = sizes > 1, 0
-    if budget is not None:
-        pairs = sizes * (sizes - 1) // 2
+    if count is not None:
         by_size = np.sort(sizes[keep])
-        within = np.cumsum(by_size * (by_size - 1) // 2) <= max(
-            FREE_PAIRS, PAIRS_PER_RECORD * budget
-        )
+        limit = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
+        within = np.cumsum(by_size * (by_size - 1) // 2) <= limit
         largest = min(MAX_BLOCK, int(by_size[within].max(initial=0)))
         # Blocks of one size stay or go together: nothing depends on the order of rows.
         if not within.all():
             largest = min(largest, int(by_size[~within].min()) - 1)
         is_skipped = keep & (sizes > largest)
         lost, keep = int(sizes[is_skipped].sum()), keep & ~is_skipped
-        del pairs
     starts, sizes = starts[keep], sizes[keep]
     place = _ranges(sizes)
     following = np.repeat(sizes, sizes) - 1 - place
@@ -90,42 +102,37 @@ def _ranges(sizes: np.ndarray) -> np.ndarray:
 
 
 def blocking_keys(features: Features) -> Iterator[tuple[str, np.ndarray, bool]]:
-    """(name, key per record, whether the block caps apply)."""
+    """(name, key per record, whether sharing it alone makes a candidate in a large company)."""
     f = features
-    for name in ("national_id", "loyalty_id", "external_customer_id", "email", "phone"):
-        yield name, getattr(f, name).codes.astype(np.int64), False
+    for name in IDENTIFIERS:
+        yield name, getattr(f, name).codes.astype(np.int64), True
     first, last = f.skeletons
-    low, high = np.minimum(first, last), np.maximum(first, last)
-    month_day = np.where(
-        f.month < 0,
-        -1,
-        np.minimum(f.month, f.day).astype(np.int32) * 100 + np.maximum(f.month, f.day),
-    )
+    names = combine(np.minimum(first, last), np.maximum(first, last))
+    low, high = np.minimum(f.month, f.day), np.maximum(f.month, f.day)
+    birthday = np.where(f.month < 0, -1, low.astype(np.int32) * 100 + high)
     area = _prefix(f.postal_code, 3)
     year = f.year.astype(np.int32)
-    yield "names", combine(low, high), True
-    yield "birth_date", f.birth_date.codes.astype(np.int64), True
+    yield "names", names, True
+    yield "names_birth_year", combine(names, year), True
+    yield "names_postal_area", combine(names, area), True
+    yield "names_city", combine(names, f.city.codes), True
+    yield "birth_date", f.birth_date.codes.astype(np.int64), False
     for name, part in (("first_name", first), ("last_name", last)):
-        yield f"{name}_birth_year", combine(part, year), True
-        yield f"{name}_birthday", combine(part, month_day), True
-        yield f"{name}_postal_area", combine(part, area), True
-        yield f"{name}_city", combine(part, f.city.codes), True
-    # A name in the wrong field meets the right one here.
-    yield from _crossed(f, first, last, year)
-    yield "birth_year_postal_code", combine(year, f.postal_code.codes), True
-    yield "birthday_postal_area", combine(month_day, area), True
-    yield "street", f.street.codes.astype(np.int64), True
-    yield "house_postal_code", combine(f.house_number.codes, f.postal_code.codes), True
-    yield "postal_code", f.postal_code.codes.astype(np.int64), True
+        yield f"{name}_birth_date", combine(part, f.birth_date.codes), True
+        yield f"{name}_birth_year", combine(part, year), False
+        yield f"{name}_birthday", combine(part, birthday), False
+        yield f"{name}_postal_area", combine(part, area), False
+        yield f"{name}_city", combine(part, f.city.codes), False
+    yield "birth_year_postal_code", combine(year, f.postal_code.codes), False
+    yield "birthday_postal_area", combine(birthday, area), False
+    yield "street", f.street.codes.astype(np.int64), False
+    yield "house_postal_code", combine(f.house_number.codes, f.postal_code.codes), False
+    yield "postal_code", f.postal_code.codes.astype(np.int64), False
     yield "email_local_part", f.email_local.codes.astype(np.int64), True
-    yield "national_id_start", _prefix(f.national_id, 4).astype(np.int64), True
-    yield "national_id_end", _suffix(f.national_id, 4).astype(np.int64), True
+    yield "national_id_start", _prefix(f.national_id, 4).astype(np.int64), False
+    yield "national_id_end", _suffix(f.national_id, 4).astype(np.int64), False
     yield "phone_end", _suffix(f.phone, 7).astype(np.int64), True
-    yield "last_name_occupation", combine(last, f.occupation.codes), True
-
-
-def _crossed(f: Features, first: np.ndarray, last: np.ndarray, year: np.ndarray):
-    return ()
+    yield "last_name_occupation", combine(last, f.occupation.codes), False
 
 
 def _prefix(encoded: Encoded, length: int) -> np.ndarray:

@@ -33,26 +33,23 @@ def split_large(
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """Components of links above the threshold; too large ones are split by stronger links.
 
-    Returns the component per record, and the members of components that no link strength splits:
-    their records are left single.
+    Returns the component per record, and the members of each component that was too large. Records
+    that no link strength separates are left single.
     """
     keep = weights >= threshold
     left, right, weights = left[keep], right[keep], weights[keep]
     labels = components(count, left, right)
-    dissolved: list[np.ndarray] = []
     sizes = np.bincount(labels, minlength=1)
+    too_large = [np.flatnonzero(labels == label) for label in np.flatnonzero(sizes > largest)]
     step = threshold
     while sizes.max(initial=0) > largest:
         step += _STEP
         is_large = sizes > largest
-        drop = is_large[labels[left]] & (weights < step)
-        if step > _STRONGEST:
-            dissolved = [np.flatnonzero(labels == label) for label in np.flatnonzero(is_large)]
-            drop = is_large[labels[left]]
+        drop = is_large[labels[left]] & ((weights < step) | (step > _STRONGEST))
         left, right, weights = left[~drop], right[~drop], weights[~drop]
         labels = components(count, left, right)
         sizes = np.bincount(labels, minlength=1)
-    return labels, dissolved
+    return labels, too_large
 
 
 def pairs_inside(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from customer360.identity.guard import components
+from customer360.identity.guard import FORCED, components
 from customer360.identity.schema import IdentityInputError
 
 _KINDS = ("must_link", "cannot_link")
@@ -59,3 +60,25 @@ def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Override
             f"{names}, which must_link joins"
         )
     return Overrides(must, cannot)
+
+
+def one_voice(says, left, right, weights, must: np.ndarray, count: int) -> np.ndarray:
+    """Records that a must_link joins are one person: towards others only their best pair speaks."""
+    if len(must) == 0:
+        return says
+    group = components(count, must[:, 0], must[:, 1])
+    is_joined = np.bincount(group, minlength=count)[group] > 1
+    rows = np.flatnonzero((is_joined[left] | is_joined[right]) & (group[left] != group[right]))
+    pairs = pd.DataFrame(
+        {
+            "low": np.minimum(group[left[rows]], group[right[rows]]),
+            "high": np.maximum(group[left[rows]], group[right[rows]]),
+            "weight": weights[rows],
+        }
+    )
+    best = pairs.groupby(["low", "high"])["weight"].transform("max").to_numpy()
+    says = says.copy()
+    # A cannot_link is never outvoted.
+    is_outvoted = (weights[rows] < best) & (weights[rows] > -FORCED)
+    says[rows[is_outvoted & (best > 0)]] = 0.0
+    return says

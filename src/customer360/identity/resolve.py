@@ -16,7 +16,7 @@ from customer360.identity.compare import Comparer
 from customer360.identity.explain import empty_pairs, explain_pairs
 from customer360.identity.features import prepare
 from customer360.identity.lookups import Lookups, default_lookups
-from customer360.identity.overrides import Overrides, read_overrides, row_pairs
+from customer360.identity.overrides import Overrides, one_voice, read_overrides, row_pairs
 from customer360.identity.schema import (
     BLOCKED,
     CLUSTERS,
@@ -74,7 +74,7 @@ def resolve(
 
     threshold = weight_of(settings.match_threshold)
     linked = _force(candidates.left, candidates.right, weights, forced, features.count)
-    labels, dissolved = guard.split_large(
+    labels, too_large = guard.split_large(
         features.count, candidates.left, candidates.right, linked, threshold
     )
     left, right = guard.pairs_inside(labels)
@@ -82,6 +82,7 @@ def resolve(
     guarded, says = guarded_weights(scorer, inside, left, right, threshold)
     guarded = _force(left, right, guarded, forced, features.count)
     says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
+    says = one_voice(says, left, right, guarded, forced.must, features.count)
     clusters = guard.cluster(
         labels, left, right, guarded, says, threshold, settings.max_records_per_customer
     )
@@ -103,7 +104,7 @@ def resolve(
     held = _confidence(features.count, left[same], right[same], guarded[same], says[same])
     blocked = [(company_id, *row) for row in features.blocked] + [
         (company_id, "component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
-        for rows in dissolved
+        for rows in too_large
     ]
     return Resolution(
         pairs,
