@@ -26,7 +26,7 @@ touches_before_conversion as (
         on
             lookbacks.company_id = touches.company_id
             and lookbacks.customer_id = touches.customer_id
-            and touches.touched_at <= lookbacks.converted_at
+            and lookbacks.converted_at >= touches.touched_at
             and touches.touched_at >= {{ add_days('lookbacks.converted_at', '-lookbacks.lookback_days') }}
 
 ),

@@ -10,7 +10,7 @@ ranked as (
         *,
         row_number() over (
             partition by company_id, customer_id, channel
-            order by occurred_at desc, restriction desc, status
+            order by occurred_at desc, restriction desc, status asc
         ) as recency_rank
     from consent_events
 

@@ -53,7 +53,7 @@ order_states as (
         on
             moments.company_id = orders.company_id
             and moments.customer_id = orders.customer_id
-            and orders.ordered_at <= moments.moment_at
+            and moments.moment_at >= orders.ordered_at
     group by moments.company_id, moments.customer_id, moments.moment_at
 
 ),

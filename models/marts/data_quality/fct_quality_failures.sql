@@ -1,5 +1,5 @@
 {#- Columns that tell who a person is: a steward finds the row by its key, not by its value. -#}
-{%- set personal_columns = ['email', 'phone', 'birth_date'] -%}
+{%- set personal_columns = "'email', 'phone', 'birth_date'" -%}
 
 with failed_rows as (
 
@@ -24,7 +24,7 @@ final as (
         failed_rows.row_key as source_record_id,
         failed_rows.column_name as {{ adapter.quote('column') }},
         case
-            when failed_rows.column_name in ('{{ personal_columns | join("', '") }}')
+            when failed_rows.column_name in ({{ personal_columns }})
                 then {{ masked('failed_rows.value') }}
             else failed_rows.value
         end as value,

@@ -52,9 +52,9 @@ measured as (
 
     select
         ranked.*,
-        coalesce({{ safe_divide('failed_rows', 'checked_rows') }}, 0) as failed_share
+        coalesce({{ safe_divide('ranked.failed_rows', 'ranked.checked_rows') }}, 0) as failed_share
     from ranked
-    where rule_rank = 1
+    where ranked.rule_rank = 1
 
 ),
 
