@@ -21,10 +21,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pcsv
-from identity import quality
 
 from customer360.identity import OVERRIDES, RECORDS, Settings, resolve
 from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM
+from identity import quality
 
 
 def read_csv(path: Path) -> pa.Table:

@@ -3,10 +3,11 @@
 ``resolve`` takes and returns pyarrow tables; ``resolve_companies`` runs it per company.
 """
 
+from customer360.identity.customers import customer_id
 from customer360.identity.explain import PAIRS
 from customer360.identity.levels import COMPARISONS
 from customer360.identity.lookups import Lookups
-from customer360.identity.resolve import Resolution, customer_id, resolve, resolve_companies
+from customer360.identity.resolve import Resolution, resolve, resolve_companies
 from customer360.identity.schema import (
     BLOCKED,
     CLUSTERS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,8 +12,10 @@ import pyarrow.compute as pc
 from customer360.identity import guard
 from customer360.identity.blocking import candidate_pairs
 from customer360.identity.compare import Comparer
+from customer360.identity.customers import clusters_table, confidence
 from customer360.identity.explain import empty_pairs, explain_pairs
 from customer360.identity.features import prepare
+from customer360.identity.frequencies import ValueShares
 from customer360.identity.lookups import Lookups, default_lookups
 from customer360.identity.overrides import Overrides, one_voice, read_overrides, row_pairs
 from customer360.identity.schema import (
@@ -28,7 +29,7 @@ from customer360.identity.schema import (
 )
 from customer360.identity.settings import Settings
 from customer360.identity.train import train
-from customer360.identity.weights import Scorer, ValueShares, probability, weight_of
+from customer360.identity.weights import Scorer, weight_of
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,14 @@ def resolve(
         forced,
         settings,
     )
-    held = _confidence(features.count, left[same], right[same], guarded[same], says[same])
+    held = confidence(features.count, left[same], right[same], guarded[same], says[same])
     blocked = [(company_id, *row) for row in features.blocked] + [
         (company_id, "component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
         for rows in too_large
     ]
     return Resolution(
         pairs,
-        _clusters_table(company_id, records, clusters, held, pairs),
+        clusters_table(company_id, records, clusters, held, pairs),
         pa.Table.from_pylist(
             [dict(zip(BLOCKED.names, row, strict=True)) for row in blocked], schema=BLOCKED
         ),
@@ -140,78 +141,6 @@ def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:
         if len(pairs):
             weights[np.isin(keys, pairs[:, 0] * np.int64(count) + pairs[:, 1])] = weight
     return weights
-
-
-def _confidence(count: int, left, right, weights, says) -> np.ndarray:
-    """Probability by which each record is held in its cluster: of its average informed weight."""
-    rows = np.concatenate([left, right])
-    total = np.bincount(rows, np.tile(weights * says, 2), minlength=count)
-    number = np.bincount(rows, np.tile(says, 2), minlength=count)
-    average = np.divide(total, number, out=np.full(count, 60.0), where=number > 0)
-    return np.round(probability(average), 6)
-
-
-def _clusters_table(company_id, records, clusters, held, pairs) -> pa.Table:
-    keys = records["record_key"].combine_chunks()
-    anchor = _anchors(records, clusters)
-    ids = np.array([customer_id(company_id, keys[int(row)].as_py()) for row in np.unique(anchor)])
-    of_anchor = np.searchsorted(np.unique(anchor), anchor)
-    sizes = np.bincount(clusters, minlength=len(clusters))
-    linked_by = np.where(sizes[clusters] > 1, "model", "single")
-    best = pairs.filter(pc.is_in(pairs["decision"], pa.array(["linked", "forced"])))
-    linked_by = _linked_by(best, keys, linked_by)
-    return pa.table(
-        [
-            pa.array([company_id] * len(keys)),
-            keys,
-            pa.array(ids[of_anchor]),
-            keys.take(pa.array(anchor)),
-            pa.array(held),
-            pa.array(linked_by),
-        ],
-        schema=CLUSTERS,
-    )
-
-
-def _linked_by(pairs: pa.Table, keys: pa.Array, default: np.ndarray) -> np.ndarray:
-    """The rule of the strongest link of each record."""
-    if pairs.num_rows == 0:
-        return default
-    result = default.astype(object)
-    weight = pairs["match_weight"].to_numpy()
-    rule = pairs["rule"].to_numpy()
-    rows = np.concatenate(
-        [pc.index_in(pairs[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")]
-    )
-    order = np.argsort(np.tile(weight, 2), kind="stable")
-    result[rows[order]] = np.tile(rule, 2)[order]
-    return result
-
-
-def _anchors(records: pa.Table, clusters: np.ndarray) -> np.ndarray:
-    """Row of the anchor of each record's cluster: first seen, then system, then record id."""
-    table = pa.table(
-        {
-            "seen": records["first_seen_at"],
-            "system": records["source_system"],
-            "id": records["source_record_id"],
-            "key": records["record_key"],
-        }
-    )
-    order = pc.sort_indices(
-        table, [(name, "ascending", "at_end") for name in ("seen", "system", "id", "key")]
-    ).to_numpy()
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    first = np.full(len(clusters), len(clusters))
-    np.minimum.at(first, clusters, rank)
-    return order[first[clusters]]
-
-
-def customer_id(company_id: str, anchor_record_key: str) -> str:
-    """The stable id of a customer: a digest of the company and the cluster's anchor record."""
-    text = f"{company_id}\x1f{anchor_record_key}"
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def resolve_companies(

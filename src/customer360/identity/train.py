@@ -12,13 +12,13 @@ import numpy as np
 
 from customer360.identity.blocking import Candidates
 from customer360.identity.compare import Comparer
+from customer360.identity.frequencies import ValueShares
 from customer360.identity.levels import ALL, BY_NAME, PLACE
 from customer360.identity.weights import (
     HOUSEHOLDS_TRUST,
     MATCHES_TRUST,
     Model,
     Scorer,
-    ValueShares,
     prior_probability,
     probability,
 )

@@ -11,38 +11,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360.standardise.names import PARTICLES, RANKS, TITLES, names
-from customer360.standardise.text import empty_to_null, per_distinct, text_column
+from customer360.standardise.text import empty_to_null, per_distinct, text_column, word_set
 
 Parts = tuple[str | None, str | None, str | None]
 
-_VIETNAMESE = frozenset(
-    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong "
-    "lam doan dao luong cao thai quach chau kieu chu to dau thach tu ta ha luu nghiem quan tong "
-    "la mac phung trieu vuong".split()
+_VIETNAMESE = word_set(
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong",
+    "lam doan dao luong cao thai quach chau kieu chu to dau thach tu ta ha luu nghiem quan tong",
+    "la mac phung trieu vuong",
 )
-_ONE_SYLLABLE = frozenset(
-    # Mandarin, southern Chinese and Korean family names in Latin letters.
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng "
-    "liang xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye "
-    "cheng wei su lu ding ren shen yao zhong shi qian lim tan ng ong goh koh chua chan teo ang "
-    "wong yeo low tay sim chew chia foo chong toh lau leong cheong chow kwok yap kim lee park "
-    "choi jung kang cho yoon jang oh seo shin kwon hwang ahn hong".split()
+# Mandarin, southern Chinese and Korean family names in Latin letters.
+_ONE_SYLLABLE = word_set(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng",
+    "liang xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye",
+    "cheng wei su lu ding ren shen yao zhong shi qian lim tan ng ong goh koh chua chan teo ang",
+    "wong yeo low tay sim chew chia foo chong toh lau leong cheong chow kwok yap kim lee park",
+    "choi jung kang cho yoon jang oh seo shin kwon hwang ahn hong",
 )
 _FAMILY_FIRST = _VIETNAMESE | _ONE_SYLLABLE
 _PATRONYMIC = re.compile("(ovich|evich|ovna|evna|ichna|inichna)$")
 _EAST_ASIAN = re.compile("^[\u3400-\u9fff\uac00-\ud7af]{2,5}$")
-_TWO_SIGN_FAMILY_NAMES = (
-    "欧阳",
-    "歐陽",
-    "司马",
-    "司馬",
-    "上官",
-    "诸葛",
-    "諸葛",
-    "司徒",
-    "남궁",
-    "황보",
-)
+_TWO_SIGN_FAMILY_NAMES = word_set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 남궁 황보")
 #: How much more common than not it is that the family name comes last.
 _LAST_IS_FAMILY = 0.5
 _KNOWN_FAMILY = 1.5

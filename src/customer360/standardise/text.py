@@ -59,6 +59,11 @@ def on_joined_text(values: pa.Array, function: Callable[[str], str]) -> pa.Array
     return pa.array(lines, pa.string())
 
 
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of the lines."""
+    return frozenset(" ".join(lines).split())
+
+
 def empty_to_null(values: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from conftest import company, links, partition, sizes
 
@@ -88,7 +90,7 @@ def test_a_chain_alternates_email_and_phone():
 def test_a_chain_of_observed_links_is_one_customer():
     people = company(*({"email": f"p{i}@mail.org"} for i in range(50)))
     keys = people["record_key"].to_pylist()
-    chain = links(*zip(keys, keys[1:], strict=False), link_type="observed_together")
+    chain = links(*pairwise(keys), link_type="observed_together")
     assert len(partition(resolve(people, chain))) == 1
 
 

@@ -1,0 +1,84 @@
+"""E-mail addresses; near ones that the names explain are no evidence of their own."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz.distance import JaroWinkler
+
+from customer360.identity.compare.choice import choose, code
+from customer360.identity.compare.similarity import edits, scores, texts_of
+from customer360.identity.encoded import encode
+from customer360.identity.features import Features
+from customer360.identity.levels import PLACE
+
+
+class EmailComparer:
+    """Compares the e-mail addresses of pairs of rows of one company."""
+
+    def __init__(self, features: Features):
+        self.features = features
+
+    def pairs(self, a, b, low, high) -> np.ndarray:
+        local_a, local_b = self._local_parts[low], self._local_parts[high]
+        is_same_local = (local_a == local_b) & (
+            pc.utf8_length(pa.array(local_a, pa.string())).to_numpy() >= 4
+        )
+        is_close = scores(a, b, JaroWinkler.similarity, score_cutoff=0.9) > 0
+        near = np.flatnonzero(is_close)
+        is_close[near] = edits(a[near], b[near], 3) <= 3
+        return choose("email", {"same_local_part": is_same_local, "close": is_close})
+
+    def mark_namesakes(self, levels: np.ndarray, left, right) -> None:
+        """Near e-mail addresses made of the names are no evidence of their own."""
+        email = levels[PLACE["email"]]
+        is_near = np.isin(email, [code("email", "same_local_part"), code("email", "close")])
+        near_first, near_last = code("first_name", "initial"), code("last_name", "part")
+        first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
+        first_agrees, last_agrees = (
+            (first > 0) & (first <= near_first),
+            (last > 0) & (last <= near_last),
+        )
+        rows = np.flatnonzero(is_near & (first_agrees | last_agrees))
+        rows = rows[
+            (first_agrees & last_agrees)[rows]
+            | self._is_made_of_names(left[rows])
+            | self._is_made_of_names(right[rows])
+        ]
+        codes = self.features.email.codes
+        a, b = codes[left[rows]], codes[right[rows]]
+        digits, domains = self._digits, self._domains
+        is_slip = (digits[a] == digits[b]) & ((digits[a] >= 0) | (domains[a] == domains[b]))
+        email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
+
+    def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
+        """Whether the e-mail address of each row contains a name of that row."""
+        f = self.features
+        local = np.append(self._local_parts, "")[f.email.codes[rows]].astype(str)
+        result = np.zeros(len(rows), dtype=bool)
+        for name in (f.first, f.last):
+            text = np.append(self.features.first.values.to_numpy(zero_copy_only=False), "")[
+                name.codes[rows]
+            ].astype(str)
+            result |= (np.strings.find(local, text) >= 0) & (np.strings.str_len(text) >= 3)
+        return result
+
+    @cached_property
+    def _local_parts(self) -> np.ndarray:
+        values = self.features.email.values
+        return texts_of(pc.replace_substring_regex(values, "@[^@]*$", ""))
+
+    @cached_property
+    def _digits(self) -> np.ndarray:
+        """Code of the digits in each address; -1 where it has fewer than two."""
+        digits = pc.replace_substring_regex(self.features.email.values, "[^0-9]", "")
+        has_some = pc.greater_equal(pc.utf8_length(digits), 2)
+        return encode(pc.if_else(has_some, digits, None)).codes
+
+    @cached_property
+    def _domains(self) -> np.ndarray:
+        values = self.features.email.values
+        return encode(pc.replace_substring_regex(values, "^.*@", "")).codes

@@ -1,0 +1,131 @@
+"""Names: in their own fields or crosswise, with nicknames, initials and parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from customer360.identity.compare.choice import choose, code
+from customer360.identity.compare.similarity import Names, levels_of_pairs
+from customer360.identity.features import Features
+from customer360.identity.levels import BY_NAME, PLACE
+from customer360.identity.lookups import Lookups
+
+#: Comparisons that can support equal names.
+_SUPPORT = tuple(
+    name
+    for name in PLACE
+    if name not in ("first_name", "last_name", "name_order", "names_together", "gender")
+    and "different" in BY_NAME[name].shares
+)
+
+
+class NameComparer:
+    """Compares the names of pairs of rows of one company."""
+
+    def __init__(self, features: Features, lookups: Lookups):
+        self.features = features
+        self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
+
+    def levels(self, left, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Levels of first_name, last_name and name_order."""
+        f = self.features
+        first_a, first_b = f.first.codes[left], f.first.codes[right]
+        last_a, last_b = f.last.codes[left], f.last.codes[right]
+        first = levels_of_pairs(first_a, first_b, self.names.texts, self._first_names)
+        last = levels_of_pairs(last_a, last_b, self.names.texts, self._last_names)
+        is_swapped = self._turn(first, last, (first_a, last_a), (first_b, last_b))
+        weak = np.flatnonzero((first >= code("first_name", "initial")) & ~is_swapped)
+        first[weak] = np.where(
+            self._is_middle_name(left[weak], right[weak], first_a[weak], first_b[weak]),
+            code("first_name", "alias"),
+            first[weak],
+        )
+        is_meant = f.has_separate_names[left] & f.has_separate_names[right]
+        order = np.where(is_meant, code("name_order", "swapped"), code("name_order", "unsure"))
+        return first, last, np.where(is_swapped, order, 0).astype(np.int8)
+
+    def _turn(self, first, last, one, other) -> np.ndarray:
+        """Compare the names crosswise where that explains the pair and the straight way does not.
+
+        Changes the levels ``first`` and ``last`` in place; returns where names are swapped.
+        """
+        near_first, near_last = code("first_name", "alias"), code("last_name", "part")
+        is_near = ((first > 0) & (first <= near_first)) | ((last > 0) & (last <= near_last))
+        rows = np.flatnonzero(~is_near)
+        (first_a, last_a), (first_b, last_b) = (
+            (names[0][rows], names[1][rows]) for names in (one, other)
+        )
+        texts = self.names.texts
+        # The left record's field names the comparison: its first name against the other's last.
+        cross_first = levels_of_pairs(first_a, last_b, texts, self._first_names)
+        cross_last = levels_of_pairs(last_a, first_b, texts, self._last_names)
+        good_first = (cross_first > 0) & (cross_first <= code("first_name", "close"))
+        good_last = (cross_last > 0) & (cross_last <= code("last_name", "close"))
+        fits_first = (
+            good_first | (cross_first == 0) | (cross_first == code("first_name", "initial"))
+        )
+        fits_last = good_last | (cross_last == 0) | (cross_last == code("last_name", "initial"))
+        turned = (good_first & fits_last) | (good_last & fits_first)
+        first[rows[turned]], last[rows[turned]] = cross_first[turned], cross_last[turned]
+        is_swapped = np.zeros(len(first), dtype=bool)
+        is_swapped[rows[turned]] = True
+        return is_swapped
+
+    def _is_middle_name(self, left, right, first_a, first_b) -> np.ndarray:
+        """Whether one's first name is among the other's middle names, or they share one."""
+        known = (first_a >= 0) & (first_b >= 0)
+        hit = np.zeros(len(left), dtype=bool)
+        for middle in self.features.middles:
+            a, b = middle.codes[left], middle.codes[right]
+            hit |= (first_a == b) | (a == first_b)
+        return hit & known
+
+    def middle_names(self, left, right, order) -> np.ndarray:
+        """The first middle names or patronymics; not where the names are turned round."""
+        middle = self.features.middles[0].codes
+        levels = levels_of_pairs(
+            middle[left], middle[right], self.names.texts, self._middle_name_pairs
+        )
+        levels[order > 0] = 0
+        other = self.features.middles[1].codes
+        is_elsewhere = (middle[left] == other[right]) | (other[left] == middle[right])
+        levels[is_elsewhere & (levels > 1)] = code("middle_name", "close")
+        return levels
+
+    def _middle_name_pairs(self, a, b, low, high) -> np.ndarray:
+        is_close, is_similar = self.names.nearness(a, b, low, high)
+        is_initial = self.names.is_initial(low, high)
+        return choose("middle_name", {"close": is_close | is_similar, "initial": is_initial})
+
+    def _first_names(self, a, b, low, high) -> np.ndarray:
+        names = self.names
+        is_close, is_similar = names.nearness(a, b, low, high)
+        is_alias = names.are_aliases(low, high) | names.share_a_word(low, high)
+        is_initial = self.names.is_initial(low, high)
+        choices = {
+            "exact": self.names.are_joined(a, b),
+            "alias": is_alias & ~is_close,
+            "close": is_close,
+            "initial": is_initial,
+        }
+        return choose("first_name", {**choices, "similar": is_similar})
+
+    def _last_names(self, a, b, low, high) -> np.ndarray:
+        is_close, is_similar = self.names.nearness(a, b, low, high)
+        is_part = self.names.share_a_word(low, high)
+        is_initial = self.names.is_initial(low, high)
+        choices = {"close": is_close, "part": is_part, "initial": is_initial}
+        return choose("last_name", {**choices, "similar": is_similar})
+
+
+def names_together(levels: np.ndarray) -> np.ndarray:
+    """Whether both names agree, and whether anything else does; from all other levels."""
+    first, last = levels[PLACE["first_name"]], levels[PLACE["last_name"]]
+    near_first, near_last = code("first_name", "alias"), code("last_name", "part")
+    both = (first > 0) & (first <= near_first) & (last > 0) & (last <= near_last)
+    supported = np.zeros(levels.shape[1], dtype=bool)
+    for name in _SUPPORT:
+        level = levels[PLACE[name]]
+        supported |= (level > 0) & (level < code(name, "different"))
+    supported |= levels[PLACE["observed_together"]] > 0
+    return np.where(both, np.where(supported, 1, 2), 0)

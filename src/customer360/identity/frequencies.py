@@ -1,0 +1,96 @@
+"""How common each value is: two strangers share a rare name seldom and a common one often."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+
+from customer360.identity.encoded import Encoded
+from customer360.identity.features import Features
+from customer360.identity.levels import BY_NAME
+
+#: Strangers that share an exact identifier carried by two records, per pair of one person.
+STRANGERS_PER_MATCH = {
+    "email": 0.01,
+    "phone": 0.02,
+    "national_id": 0.002,
+    "loyalty_id": 0.002,
+    "external_customer_id": 0.004,
+    "observed_together": 0.004,
+}
+#: Records of a made-up company added to a company's own value counts.
+FREQUENCY_SMOOTHING = 500
+
+
+class Use(Enum):
+    """How the frequency of values enters the strangers' share of a level."""
+
+    EXACT = 1  # the share is that of the value
+    AGREED = 2  # the level's share times how common the agreed part is
+
+
+class ValueShares:
+    """log2 of the share of strangers that have the very value two records agree on."""
+
+    def __init__(self, features: Features):
+        f = features
+        level = {name: BY_NAME[name].level for name in BY_NAME}
+        exact = Use.EXACT
+        self._columns: dict[str, dict[int, tuple[Encoded, Use]]] = {
+            "first_name": {1: (f.first, exact)},
+            "last_name": {1: (f.last, exact)},
+            "middle_name": {1: (f.middles[0], exact)},
+            "birth_date": {
+                1: (f.birth_date, exact),
+                level["birth_date"]("year_error"): (f.birthday, Use.AGREED),
+                level["birth_date"]("two_parts"): (f.birthday, Use.AGREED),
+            },
+            "street": {1: (f.street, exact)},
+            "locality": {1: (f.postal_code, exact), 2: (f.postal_code, exact), 4: (f.city, exact)},
+            "company_name": {1: (f.company_name, exact)},
+            "occupation": {1: (f.occupation, exact)},
+            **{
+                name: {1: (getattr(f, name), exact)}
+                for name in STRANGERS_PER_MATCH
+                if hasattr(f, name)
+            },
+        }
+        self._cache: dict[tuple[str, int], np.ndarray] = {}
+
+    def adjust(self, name, level, random, prior, left, right) -> np.ndarray:
+        """log2 random shares of one comparison, adjusted to the values that agree.
+
+        ``random`` is log2 of the shares of the levels.
+        """
+        result = random[level]
+        for code, (column, use) in self._columns.get(name, {}).items():
+            here = np.flatnonzero(level == code)
+            if len(here) == 0:
+                continue
+            a, b = column.codes[left[here]], column.codes[right[here]]
+            if BY_NAME[name].is_identifier:
+                result[here] = self._identifier(name, column, prior)[a]
+                continue
+            shares, average = self._log_shares(name, code, column)
+            if use is Use.EXACT:
+                result[here] = shares[a]
+            else:
+                result[here] += np.where(a == b, shares[a] - average, 0.0)
+        return result
+
+    def _identifier(self, name: str, column: Encoded, prior: float) -> np.ndarray:
+        others = np.maximum(column.counts() - 1, 1)
+        return np.log2(prior * STRANGERS_PER_MATCH[name] * np.sqrt(others))
+
+    def _log_shares(self, name: str, code: int, column: Encoded) -> tuple[np.ndarray, float]:
+        """log2 of the share of each value, and of the chance that two random values agree."""
+        key = (name, code)
+        if key not in self._cache:
+            counts = column.counts()
+            usual = next(iter(BY_NAME[name].shares.values()))[1]
+            total = max(counts.sum() - 1, 0) + FREQUENCY_SMOOTHING
+            others = np.maximum(counts - 1, 0) + FREQUENCY_SMOOTHING * usual
+            agree = (counts * others).sum() / max(counts.sum(), 1) / total
+            self._cache[key] = np.log2(others / total), float(np.log2(agree))
+        return self._cache[key]
