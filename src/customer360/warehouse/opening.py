@@ -21,12 +21,20 @@ ENGINE_ERRORS = (duckdb.Error, psycopg2.Error)
 
 _DEFAULT_DUCKDB_FILE = "customer360.duckdb"
 
+#: libpq's variable -> its connection parameter, and the value where the variable is not set.
+_POSTGRES_DEFAULTS = {
+    "PGHOST": ("host", "localhost"),
+    "PGPORT": ("port", "5432"),
+    "PGUSER": ("user", "postgres"),
+    "PGDATABASE": ("dbname", "customer360"),
+}
+
 
 def open_warehouse(target: str | None = None, read_only: bool = False) -> Warehouse:
     """The warehouse of ``target``, else of env CUSTOMER360_TARGET, else DuckDB.
 
     DuckDB's file is env CUSTOMER360_DUCKDB (relative to the project root); PostgreSQL is named by
-    libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. Raises WarehouseError when it is
+    libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE, with the defaults of profiles.yml. Raises WarehouseError when it is
     locked or out of reach.
     """
     target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
@@ -61,8 +69,11 @@ def _open_duckdb(read_only: bool) -> Warehouse:
 
 def _open_postgres(read_only: bool) -> Warehouse:
     try:
-        # An empty string makes libpq take everything from the PG... variables.
-        connection = psycopg2.connect("", connect_timeout=10, application_name="customer360")
+        # What no PG... variable says is what profiles.yml says, so that dbt meets the same server.
+        place = dict(
+            _POSTGRES_DEFAULTS[name] for name in _POSTGRES_DEFAULTS.keys() - os.environ.keys()
+        )
+        connection = psycopg2.connect(**place, connect_timeout=10, application_name="customer360")
     except psycopg2.Error as error:
         raise WarehouseError(f"cannot reach PostgreSQL: {_first_line(error)}") from None
     connection.set_client_encoding("UTF8")

@@ -57,6 +57,8 @@ class _Inputs:
         self._loaded: set[str] = set()
         self.session = duckdb.connect(":memory:", config={"temp_directory": str(folder / "spill")})
         self.session.execute("set TimeZone = 'UTC'")
+        # As the profile of the DuckDB target does, and for the same reason.
+        self.session.execute("set disabled_optimizers = 'outer_join_simplification'")
         database = handle.info.dbname
         self.session.execute(f"attach if not exists ':memory:' as {quote_name(database)}")
         self.session.execute(f"use {quote_name(database)}")
