@@ -34,8 +34,8 @@ def open_warehouse(target: str | None = None, read_only: bool = False) -> Wareho
     """The warehouse of ``target``, else of env CUSTOMER360_TARGET, else DuckDB.
 
     DuckDB's file is env CUSTOMER360_DUCKDB (relative to the project root); PostgreSQL is named by
-    libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE, with the defaults of profiles.yml. Raises WarehouseError when it is
-    locked or out of reach.
+    libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE, with the defaults of profiles.yml.
+    Raises WarehouseError when it is locked or out of reach.
     """
     target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
     if target == "duckdb":
