@@ -26,6 +26,7 @@ from customer360.identity.weights import (
 RANDOM_PAIRS = 300_000
 BLOCK_PAIRS = 200_000
 ROUNDS = 3
+EM_STEPS = 25
 #: Pairs' worth of trust in the built-in shares.
 RANDOM_TRUST = 300.0
 MATCH_TRUST = 30.0
@@ -170,19 +171,25 @@ def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
 
 
 def _maximise(model: Model, default: Model, learned, patterns, counts) -> np.ndarray:
-    """Posterior probability of a match per pattern, after EM with the strangers' shares fixed."""
+    """Posterior probability of a match per pattern, after EM with the strangers' shares fixed.
+
+    Three classes: one person, two people of one household (who share the e-mail address that
+    defines a block, but not the first name), strangers.
+    """
     match = [model.match[place] for place in learned]
-    share = 0.5
-    posterior = np.zeros(patterns.shape[1])
-    for _ in range(25):
-        odds = np.full(patterns.shape[1], np.log2(share / (1 - share)))
+    common = [ALL[place].household for place in learned]
+    shares = np.array([0.5, 0.2, 0.3])
+    for _ in range(EM_STEPS):
+        odds = np.tile(np.log2(shares)[:, None], patterns.shape[1])
         for row, place in enumerate(learned):
-            random = model.random[place]
-            odds += np.log2(match[row][patterns[row]]) - np.log2(random[patterns[row]])
-        posterior = probability(odds)
-        share = float(np.clip((posterior * counts).sum() / counts.sum(), 0.001, 0.999))
+            ratio = (match[row] / model.random[place])[patterns[row]]
+            odds[0] += np.log2(ratio)
+            odds[1] += np.log2(1 + common[row] * (ratio - 1))
+        classes = np.exp2(odds - odds.max(axis=0))
+        classes /= classes.sum(axis=0)
+        shares = np.clip((classes * counts).sum(axis=1) / counts.sum(), 0.001, 0.999)
         match = [
-            _shares(patterns[row], posterior * counts, default.match[place], MATCH_TRUST)
+            _shares(patterns[row], classes[0] * counts, default.match[place], MATCH_TRUST)
             for row, place in enumerate(learned)
         ]
-    return posterior
+    return classes[0]
