@@ -17,8 +17,10 @@ from customer360.identity.settings import Settings
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
-#: No names where first and last name are the same one of them; alone they may be names.
-_TEST_NAMES = ("test", "tester", "testing", "null", "none", "na", "unknown", "anonymous", "guest")
+#: Two of these are a test account; one alone, or beside another word, may be a name.
+_TEST_WORDS = standardise.word_set(
+    "test tester testing qa account user demo dummy sample null none na unknown anonymous guest"
+)
 #: Digits by which a number without a calling code is recognised.
 _LOCAL_DIGITS = 8
 
@@ -121,7 +123,7 @@ def _names(
     last = pc.coalesce(last, pc.if_else(has_none, full["last_name"], nothing))
     first = pc.coalesce(first, full["first_name"])
     middle = pc.coalesce(middle, full["middle_name"])
-    is_test = pc.and_(pc.equal(first, last), pc.is_in(first, pa.array(_TEST_NAMES)))
+    is_test = pc.and_(*(pc.is_in(name, pa.array(sorted(_TEST_WORDS))) for name in (first, last)))
     is_test = pc.fill_null(is_test, False)
     first, last = (pc.if_else(is_test, nothing, name) for name in (first, last))
     middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]

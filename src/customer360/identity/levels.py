@@ -85,7 +85,7 @@ ALL: tuple[Comparison, ...] = (
     Comparison(
         "names_together",
         1.0,
-        {"both": (1.0, 1.5), "alone": (1.0, 3.0)},
+        {"both": (1.0, 1.5), "alone": (1.0, 4.0)},
         is_personal=True,
         is_trained=False,
     ),

@@ -121,7 +121,8 @@ def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
 
     Likely pairs speak with their whole weight. The others got into one component by their
     neighbours: the prior of two random records is no argument against them any more, only evidence
-    is. A clearly different birth date or national id speaks even where the names agree. A pair
+    is. A clearly different birth date or national id speaks even where the names agree, another
+    first name even where phone and address do. A pair
     that shares nothing to compare about the person (records that hold one identifier each) knows
     nothing, and stays silent.
     """
@@ -129,6 +130,7 @@ def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
     is_likely = weights >= threshold
     evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
     evidence = np.minimum(evidence, scorer.lasting_conflict(levels))
+    evidence = np.minimum(evidence, scorer.against_household(levels, left, right))
     says = is_likely | ((evidence < 0) & scorer.has_personal(levels))
     guarded = np.clip(np.where(is_likely, weights, evidence), -guard.CLIP, guard.CLIP)
     return guarded, says.astype(float)

@@ -21,6 +21,8 @@ USUAL_PER_RECORD = 0.3
 MATCHES_TRUST, HOUSEHOLDS_TRUST = 500, 100
 #: How much a company of few records is read as a sample of this many.
 SMALL_COMPANY = 4000
+#: Evidence from which a pair is read as one of a household.
+CLEAR_HOUSEHOLD = 6.0
 _LARGEST_TERM = 20.0
 
 
@@ -108,6 +110,16 @@ class Scorer:
                 match += weight
                 household += shared
         return match, household
+
+    def against_household(self, levels, left, right) -> np.ndarray:
+        """Evidence for one person against two of one household, where it is theirs; else 0.
+
+        Negative where a shared phone or address comes with another first name.
+        """
+        match, household = self._sums(levels, left, right)
+        match -= self.model.prior_weight
+        household -= np.log2(self.model.household_prior)
+        return np.where(household > CLEAR_HOUSEHOLD, np.minimum(match - household, 0.0), 0.0)
 
     def lasting_conflict(self, levels) -> np.ndarray:
         """Weight of clear differences in what a person keeps for life; 0 where there is none."""

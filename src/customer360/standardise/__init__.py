@@ -11,7 +11,7 @@ from customer360.standardise.emails import emails
 from customer360.standardise.full_names import full_names, word_counts
 from customer360.standardise.names import name_skeletons, names
 from customer360.standardise.phones import phones
-from customer360.standardise.text import fold, text_column, without_placeholders
+from customer360.standardise.text import fold, text_column, without_placeholders, word_set
 
 __all__ = [
     "address_keys",
@@ -26,4 +26,5 @@ __all__ = [
     "text_column",
     "without_placeholders",
     "word_counts",
+    "word_set",
 ]

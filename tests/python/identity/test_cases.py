@@ -161,3 +161,26 @@ def test_a_shared_login_device_does_not_join_two_people():
 def test_a_guest_joins_the_customer_whose_email_it_used():
     people = company({**ANN, "email": "ann@mail.org"}, {"email": "ann@mail.org", "is_guest": True})
     assert len(partition(resolve(people))) == 1
+
+
+def test_test_accounts_are_not_one_person():
+    first = {"first_name": "Test", "last_name": "Test", "city": "Oslo"}
+    second = {"first_name": "qa", "last_name": "account", "city": "Oslo"}
+    assert sizes(first, first, second, second) == [1, 1, 1, 1]
+
+
+def test_a_bare_record_on_a_family_phone_does_not_join_the_family():
+    phone = {"phone": "+442079460018", "last_name": "Davis", "country": "GB"}
+    found = sizes(
+        {**phone, "first_name": "Joseph"},
+        {"phone": phone["phone"]},
+        {**phone, "first_name": "Daisy"},
+    )
+    assert found in ([2, 1], [1, 1, 1])
+
+
+def test_middle_names_tell_namesakes_apart():
+    born = {"birth_date": "1984-03-17"}
+    hai = {**born, "full_name": "Nguyễn Văn Hải"}
+    assert sizes(hai, {**born, "full_name": "Van Hai Nguyen"}) == [2]
+    assert sizes({"full_name": "Nguyễn Văn Hải"}, {"full_name": "Nguyễn Đức Hải"}) == [1, 1]
