@@ -103,15 +103,20 @@ def resolve(
         settings,
     )
     held = confidence(features.count, left[same], right[same], guarded[same], says[same])
-    blocked = [(company_id, *row) for row in features.blocked] + [
-        (company_id, "component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
-        for rows in too_large
+    blocked = [
+        *features.blocked,
+        *(("blocking_key", key, lost, "too_common") for key, lost in candidates.skipped.items()),
+        *(
+            ("component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
+            for rows in too_large
+        ),
     ]
     return Resolution(
         pairs,
         clusters_table(company_id, records, clusters, held, pairs),
         pa.Table.from_pylist(
-            [dict(zip(BLOCKED.names, row, strict=True)) for row in blocked], schema=BLOCKED
+            [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
+            schema=BLOCKED,
         ),
     )
 

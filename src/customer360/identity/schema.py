@@ -38,6 +38,8 @@ CLUSTERS = pa.schema(
         ("linked_by", pa.string()),
     ]
 )
+#: Identifiers that link nobody; also blocking_key (a block too common to compare: its records) and
+#: component (a chain of links too long for one customer, by its first record).
 BLOCKED = pa.schema(
     [
         ("company_id", pa.string()),
