@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from customer360.identity.levels import ALL, BY_NAME, COMPARISONS, HOUSEHOLD, PLACE
+from customer360.identity.levels import ALL, COMPARISONS, HOUSEHOLD, PLACE
 from customer360.identity.overrides import Overrides
 from customer360.identity.settings import Settings
 from customer360.identity.weights import Scorer, probability
@@ -102,4 +102,4 @@ def _is_among(left, right, pairs: np.ndarray, count: int) -> np.ndarray:
 
 def _rules(levels: np.ndarray) -> np.ndarray:
     conditions = [levels[PLACE[name]] == 1 for name in _RULES]
-    return np.select(conditions, _RULES, "model") if BY_NAME else np.array([])
+    return np.select(conditions, _RULES, "model")

@@ -19,6 +19,8 @@ _STEP = 2.0
 _STRONGEST = 60.0
 #: Weight of a pair that an override decides.
 FORCED = 1e9
+#: No average of ordinary weights comes near this one.
+_SURELY_FORCED = 1e4
 _ARRAY_CELLS = 2_000_000
 
 
@@ -42,10 +44,11 @@ def split_large(
     sizes = np.bincount(labels, minlength=1)
     too_large = [np.flatnonzero(labels == label) for label in np.flatnonzero(sizes > largest)]
     step = threshold
-    while sizes.max(initial=0) > largest:
-        step += _STEP
+    while sizes.max(initial=0) > largest and step < FORCED:
+        # Past the strongest links only those that people forced stay.
+        step = step + _STEP if step < _STRONGEST else FORCED
         is_large = sizes > largest
-        drop = is_large[labels[left]] & ((weights < step) | (step > _STRONGEST))
+        drop = is_large[labels[left]] & (weights < step)
         left, right, weights = left[~drop], right[~drop], weights[~drop]
         labels = components(count, left, right)
         sizes = np.bincount(labels, minlength=1)
@@ -119,7 +122,7 @@ def average_linkage(sums: np.ndarray, says: np.ndarray, threshold: float, cap: i
             average = np.where(n > 0, s / n, -np.inf)
         if size > cap:
             together = held[active][:, :, None] + held[active][:, None, :]
-            average[together > cap] = -np.inf
+            average[(together > cap) & (average < _SURELY_FORCED)] = -np.inf
         best = average.reshape(len(active), -1).argmax(axis=1)
         value = average.reshape(len(active), -1)[np.arange(len(active)), best]
         go = value >= threshold

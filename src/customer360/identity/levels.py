@@ -20,9 +20,7 @@ class Comparison:
     household: float
     #: level -> (match, random); levels after MISSING, the strongest first.
     shares: dict[str, tuple[float, float]]
-    #: Share of strangers with one exact value depends on how common the value is.
-    has_frequencies: bool = False
-    #: An exact value belongs to one person, or to few: see weights.identifier_share.
+    #: An exact value belongs to one person, or to few: see frequencies.
     is_identifier: bool = False
     #: Belongs to the person and not to the household or to a contact point.
     is_personal: bool = False
@@ -55,7 +53,6 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.03, 0.03),
             "different": (0.05, 0.93),
         },
-        has_frequencies=True,
         is_personal=True,
     ),
     Comparison(
@@ -69,7 +66,6 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.02, 0.03),
             "different": (0.045, 0.944),
         },
-        has_frequencies=True,
         is_personal=True,
     ),
     Comparison(
@@ -98,7 +94,6 @@ ALL: tuple[Comparison, ...] = (
             "initial": (0.1, 0.04),
             "different": (0.05, 0.93),
         },
-        has_frequencies=True,
         is_personal=True,
     ),
     Comparison(
@@ -114,7 +109,6 @@ ALL: tuple[Comparison, ...] = (
             "next_year": (0.005, 0.035),
             "different": (0.04, 0.9367),
         },
-        has_frequencies=True,
         is_personal=True,
         is_lasting=True,
     ),
@@ -159,7 +153,6 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.1, 0.01),
             "different": (0.2, 0.9885),
         },
-        has_frequencies=True,
     ),
     Comparison(
         "locality",
@@ -171,7 +164,6 @@ ALL: tuple[Comparison, ...] = (
             "city": (0.1, 0.03),
             "different": (0.1, 0.958),
         },
-        has_frequencies=True,
     ),
     Comparison(
         "national_id",
@@ -205,7 +197,6 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.1, 0.01),
             "different": (0.2, 0.98),
         },
-        has_frequencies=True,
     ),
     Comparison(
         "occupation",
@@ -215,7 +206,6 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.1, 0.02),
             "different": (0.2, 0.96),
         },
-        has_frequencies=True,
     ),
     Comparison(
         "observed_together",

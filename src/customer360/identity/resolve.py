@@ -127,9 +127,8 @@ def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
     Likely pairs speak with their whole weight. The others got into one component by their
     neighbours: the prior of two random records is no argument against them any more, only evidence
     is. A clearly different birth date or national id speaks even where the names agree, another
-    first name even where phone and address do. A pair
-    that shares nothing to compare about the person (records that hold one identifier each) knows
-    nothing, and stays silent.
+    first name even where phone and address do. A pair that shares nothing to compare about the
+    person (records that hold one identifier each) knows nothing, and stays silent.
     """
     weights = scorer.weights(levels, left, right)
     is_likely = weights >= threshold

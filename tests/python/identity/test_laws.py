@@ -199,6 +199,13 @@ def test_a_chain_of_a_thousand_links_is_stopped():
     assert "too_many_linked_records" in resolution.blocked["reason"].to_pylist()
 
 
+def test_must_links_hold_beyond_the_caps():
+    people = company(*({"email": f"p{i}@mail.org"} for i in range(60)))
+    keys = people["record_key"].to_pylist()
+    forced = links(*pairwise(keys), link="must_link")
+    assert len(partition(resolve(people, overrides=forced))) == 1
+
+
 def test_the_anchor_is_the_record_seen_first():
     people = company(*[{"email": "a@mail.org"}] * 3)
     seen = pa.array([None, 2_000_000, 1_000_000], pa.timestamp("us"))
