@@ -1,4 +1,4 @@
-"""Final clusters as customers: anchor, stable id, confidence."""
+"""Customers from the decisions about pairs: groups, anchor, stable id, confidence."""
 
 from __future__ import annotations
 
@@ -8,54 +8,57 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.identity.guard import components
 from customer360.identity.schema import CLUSTERS
-from customer360.identity.weights import probability
 
 
-def clusters_table(company_id, records, clusters, held, pairs) -> pa.Table:
+def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
+    """The customer of each record of ONE company, see schema.CLUSTERS.
+
+    ``pairs`` are the explained pairs of ``resolve``: all pairs inside a customer are among them.
+    ``confidence`` is the match probability of the record's strongest link, 1.0 for a record on its
+    own; ``linked_by`` is that link's rule.
+    """
+    records = records.sort_by("record_key").combine_chunks()
     keys = records["record_key"].combine_chunks()
-    anchor = _anchors(records, clusters)
-    ids = np.array([customer_id(company_id, keys[int(row)].as_py()) for row in np.unique(anchor)])
-    of_anchor = np.searchsorted(np.unique(anchor), anchor)
-    sizes = np.bincount(clusters, minlength=len(clusters))
-    linked_by = np.where(sizes[clusters] > 1, "model", "single")
-    best = pairs.filter(pc.is_in(pairs["decision"], pa.array(["linked", "forced"])))
-    linked_by = _linked_by(best, keys, linked_by)
+    linked = pairs.filter(_is_together(pairs))
+    left, right = (
+        pc.index_in(linked[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")
+    )
+    anchor = _anchors(records, components(len(keys), left, right))
+    anchors, of_anchor = np.unique(anchor, return_inverse=True)
+    company_ids = records["company_id"].combine_chunks()
+    ids = [customer_id(company_ids[row].as_py(), keys[row].as_py()) for row in anchors.tolist()]
+    confidence, linked_by = _strongest_link(len(keys), left, right, linked)
     return pa.table(
         [
-            pa.array([company_id] * len(keys)),
+            company_ids,
             keys,
-            pa.array(ids[of_anchor]),
+            pa.array(ids, pa.string()).take(pa.array(of_anchor)),
             keys.take(pa.array(anchor)),
-            pa.array(held),
-            pa.array(linked_by),
+            pa.array(confidence),
+            pa.array(linked_by, pa.string()),
         ],
         schema=CLUSTERS,
     )
 
 
-def confidence(count: int, left, right, weights, says) -> np.ndarray:
-    """Probability by which each record is held in its cluster: of its average informed weight."""
-    rows = np.concatenate([left, right])
-    total = np.bincount(rows, np.tile(weights * says, 2), minlength=count)
-    number = np.bincount(rows, np.tile(says, 2), minlength=count)
-    average = np.divide(total, number, out=np.full(count, 60.0), where=number > 0)
-    return np.round(probability(average), 6)
-
-
-def _linked_by(pairs: pa.Table, keys: pa.Array, default: np.ndarray) -> np.ndarray:
-    """The rule of the strongest link of each record."""
-    if pairs.num_rows == 0:
-        return default
-    result = default.astype(object)
-    weight = pairs["match_weight"].to_numpy()
-    rule = pairs["rule"].to_numpy()
-    rows = np.concatenate(
-        [pc.index_in(pairs[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")]
+def _is_together(pairs: pa.Table) -> pa.ChunkedArray:
+    forced_together = pc.and_(
+        pc.equal(pairs["decision"], "forced"), pc.equal(pairs["rule"], "must_link")
     )
-    order = np.argsort(np.tile(weight, 2), kind="stable")
-    result[rows[order]] = np.tile(rule, 2)[order]
-    return result
+    return pc.or_(pc.equal(pairs["decision"], "linked"), forced_together)
+
+
+def _strongest_link(count: int, left, right, linked: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """Per record the probability and the rule of its strongest link."""
+    rows = np.concatenate([left, right])
+    order = np.argsort(np.tile(linked["match_weight"].to_numpy(), 2), kind="stable")
+    confidence = np.ones(count)
+    confidence[rows[order]] = np.tile(linked["match_probability"].to_numpy(), 2)[order]
+    linked_by = np.full(count, "single", dtype=object)
+    linked_by[rows[order]] = np.tile(linked["rule"].to_numpy(zero_copy_only=False), 2)[order]
+    return confidence, linked_by
 
 
 def _anchors(records: pa.Table, clusters: np.ndarray) -> np.ndarray:

@@ -88,7 +88,7 @@ def explain_pairs(
         ["forced", "linked", "rejected"],
         "review",
     )
-    rule = np.where(is_forced, "override", _rules(levels))
+    rule = np.select([must, cannot], ["must_link", "cannot_link"], _rules(levels))
     result["rule"] = pa.array(rule.astype(str), pa.string())
     result["decision"] = pa.array(decision.astype(str), pa.string())
     return pa.table(result, schema=PAIRS)

@@ -17,6 +17,8 @@ from customer360.identity.settings import Settings
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
+#: Where a phone number is at home: the record's own country before the default one.
+_COUNTRIES = ("country", "default_country")
 #: Two of these are a test account; one alone, or beside another word, may be a name.
 _TEST_WORDS = standardise.word_set(
     "test tester testing qa account user demo dummy sample null none na unknown anonymous guest"
@@ -70,7 +72,7 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
     birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
     street = standardise.addresses(columns["street"])
-    values, blocked = _identifiers(columns, settings, lookups)
+    values, blocked = _identifiers(records, settings, lookups)
     return Features(
         count=records.num_rows,
         first=first,
@@ -146,11 +148,11 @@ def _gender(values: pa.Array) -> np.ndarray:
     return pc.if_else(female, 0, pc.if_else(male, 1, -1)).to_numpy(zero_copy_only=False)
 
 
-def _identifiers(
-    columns: dict[str, pa.Array], settings: Settings, lookups: Lookups
-) -> tuple[dict[str, Encoded], list[tuple[str, str, int, str]]]:
+def identifier_columns(records: pa.Table, settings: Settings) -> dict[str, Encoded]:
+    """Each identifier of identifiers.IDENTIFIERS in the form in which it is compared."""
+    columns = {name: records[name].combine_chunks() for name in (*IDENTIFIERS, *_COUNTRIES)}
     emails = standardise.emails(columns["email"])
-    countries = pc.coalesce(columns["country"], columns["default_country"])
+    countries = pc.coalesce(*(columns[name] for name in _COUNTRIES))
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
         "email": pc.coalesce(emails["email_key"], _misspelt_emails(columns["email"])),
@@ -162,16 +164,19 @@ def _identifiers(
             for name in ("national_id", "loyalty_id", "external_customer_id")
         },
     }
+    return {name: encode(texts[name]) for name in IDENTIFIERS}
+
+
+def _identifiers(
+    records: pa.Table, settings: Settings, lookups: Lookups
+) -> tuple[dict[str, Encoded], list[tuple[str, str, int, str]]]:
     result, blocked = {}, []
-    for name in IDENTIFIERS:
-        result[name], refused = usable_identifier(name, encode(texts[name]), settings, lookups)
+    for name, encoded in identifier_columns(records, settings).items():
+        result[name], refused = usable_identifier(name, encoded, settings, lookups)
         blocked += refused
-    local = encode(
-        pc.if_else(
-            pa.array(result["email"].codes >= 0), emails["local_part"].combine_chunks(), None
-        )
-    )
-    return {**result, "email_local": local}, blocked
+    local = standardise.emails(records["email"].combine_chunks())["local_part"].combine_chunks()
+    has_email = pa.array(result["email"].codes >= 0)
+    return {**result, "email_local": encode(pc.if_else(has_email, local, None))}, blocked
 
 
 def _misspelt_emails(values: pa.Array) -> pa.Array:

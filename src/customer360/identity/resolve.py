@@ -9,15 +9,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from customer360.identity import guard
-from customer360.identity.blocking import candidate_pairs
+from customer360.identity.blocking import Candidates, candidate_pairs
+from customer360.identity.clustering import Clustering, cluster_pairs
 from customer360.identity.compare import Comparer
-from customer360.identity.customers import clusters_table, confidence
+from customer360.identity.customers import customers_of
 from customer360.identity.explain import empty_pairs, explain_pairs
 from customer360.identity.features import prepare
 from customer360.identity.frequencies import ValueShares
 from customer360.identity.lookups import Lookups, default_lookups
-from customer360.identity.overrides import Overrides, one_voice, read_overrides, row_pairs
+from customer360.identity.overrides import Overrides, read_overrides, row_pairs
 from customer360.identity.schema import (
     BLOCKED,
     CLUSTERS,
@@ -28,6 +28,7 @@ from customer360.identity.schema import (
     conform,
 )
 from customer360.identity.settings import Settings
+from customer360.identity.sharing import shared_contacts
 from customer360.identity.train import train
 from customer360.identity.weights import Scorer, weight_of
 
@@ -70,50 +71,27 @@ def resolve(
     comparer = Comparer(features, lookups, links)
     levels = comparer.levels(candidates.left, candidates.right)
     model = train(comparer, candidates, levels)
-    scorer = Scorer(features, model, ValueShares(features))
-    weights = scorer.weights(levels, candidates.left, candidates.right)
+    value_shares = ValueShares(features)
+    scorer = Scorer(features, model, value_shares)
+    found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
+    # Who is who tells which contacts are shared, and that tells more about who is who.
+    shared = shared_contacts(features, found.clusters, levels, candidates.left, candidates.right)
+    if any(is_shared.any() for is_shared in shared.values()):
+        scorer = Scorer(features, model, value_shares, shared)
+        found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
 
-    threshold = weight_of(settings.match_threshold)
-    linked = _force(candidates.left, candidates.right, weights, forced, features.count)
-    labels, too_large = guard.split_large(
-        features.count, candidates.left, candidates.right, linked, threshold
-    )
-    left, right = guard.pairs_inside(labels)
-    inside = comparer.levels(left, right)
-    guarded, says = guarded_weights(scorer, inside, left, right, threshold)
-    guarded = _force(left, right, guarded, forced, features.count)
-    says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
-    says = one_voice(says, left, right, guarded, forced.must, features.count)
-    clusters = guard.cluster(
-        labels, left, right, guarded, says, threshold, settings.max_records_per_customer
-    )
-
-    review = weight_of(settings.review_threshold)
-    kept = (weights >= review) & (clusters[candidates.left] != clusters[candidates.right])
-    same = clusters[left] == clusters[right]
-    pairs = explain_pairs(
-        company_id,
-        keys,
-        np.concatenate([left[same], candidates.left[kept]]),
-        np.concatenate([right[same], candidates.right[kept]]),
-        np.concatenate([inside[:, same], levels[:, kept]], axis=1),
-        scorer,
-        clusters,
-        forced,
-        settings,
-    )
-    held = confidence(features.count, left[same], right[same], guarded[same], says[same])
+    pairs = _kept_pairs(company_id, keys, candidates, levels, found, forced, settings)
     blocked = [
         *features.blocked,
         *(("blocking_key", key, lost, "too_common") for key, lost in candidates.skipped.items()),
         *(
             ("component", keys[int(rows[0])].as_py(), len(rows), "too_many_linked_records")
-            for rows in too_large
+            for rows in found.too_large
         ),
     ]
     return Resolution(
         pairs,
-        clusters_table(company_id, records, clusters, held, pairs),
+        customers_of(records, pairs),
         pa.Table.from_pylist(
             [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
             schema=BLOCKED,
@@ -121,32 +99,31 @@ def resolve(
     )
 
 
-def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
-    """Weight of each pair for the guard, and whether it has a say (1.0 or 0.0).
-
-    Likely pairs speak with their whole weight. The others got into one component by their
-    neighbours: the prior of two random records is no argument against them any more, only evidence
-    is. A clearly different birth date or national id speaks even where the names agree, another
-    first name even where phone and address do. A pair that shares nothing to compare about the
-    person (records that hold one identifier each) knows nothing, and stays silent.
-    """
-    weights = scorer.weights(levels, left, right)
-    is_likely = weights >= threshold
-    evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
-    evidence = np.minimum(evidence, scorer.lasting_conflict(levels))
-    evidence = np.minimum(evidence, scorer.against_household(levels, left, right))
-    says = is_likely | ((evidence < 0) & scorer.has_personal(levels))
-    guarded = np.clip(np.where(is_likely, weights, evidence), -guard.CLIP, guard.CLIP)
-    return guarded, says.astype(float)
-
-
-def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:
-    weights = weights.copy()
-    keys = left.astype(np.int64) * count + right
-    for pairs, weight in ((forced.must, guard.FORCED), (forced.cannot, -guard.FORCED)):
-        if len(pairs):
-            weights[np.isin(keys, pairs[:, 0] * np.int64(count) + pairs[:, 1])] = weight
-    return weights
+def _kept_pairs(
+    company_id: str,
+    keys: pa.Array,
+    candidates: Candidates,
+    levels: np.ndarray,
+    found: Clustering,
+    forced: Overrides,
+    settings: Settings,
+) -> pa.Table:
+    """All pairs inside customers, and those between them that came near, explained."""
+    clusters = found.clusters
+    is_near = found.weights >= weight_of(settings.review_threshold)
+    kept = is_near & (clusters[candidates.left] != clusters[candidates.right])
+    same = clusters[found.left] == clusters[found.right]
+    return explain_pairs(
+        company_id,
+        keys,
+        np.concatenate([found.left[same], candidates.left[kept]]),
+        np.concatenate([found.right[same], candidates.right[kept]]),
+        np.concatenate([found.levels[:, same], levels[:, kept]], axis=1),
+        found.scorer,
+        clusters,
+        forced,
+        settings,
+    )
 
 
 def resolve_companies(

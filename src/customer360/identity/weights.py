@@ -14,6 +14,7 @@ import numpy as np
 from customer360.identity.features import Features
 from customer360.identity.frequencies import STRANGERS_PER_MATCH, ValueShares
 from customer360.identity.levels import ALL, BY_NAME, PLACE
+from customer360.identity.sharing import number_shared
 
 #: Matches and household pairs per record, where nothing else is known.
 USUAL_PER_RECORD = 0.3
@@ -23,6 +24,8 @@ MATCHES_TRUST, HOUSEHOLDS_TRUST = 500, 100
 SMALL_COMPANY = 4000
 #: Evidence from which a pair is read as one of a household.
 CLEAR_HOUSEHOLD = 6.0
+#: How much likelier a household is where a contact in common is known to be shared, in bits.
+SHARED_CONTACT = 5.0
 _LARGEST_TERM = 20.0
 
 
@@ -60,8 +63,16 @@ def prior_probability(count: int, pairs: float, trust: int) -> float:
 class Scorer:
     """Match weights of pairs under one model."""
 
-    def __init__(self, features: Features, model: Model, shares: ValueShares):
+    def __init__(
+        self,
+        features: Features,
+        model: Model,
+        shares: ValueShares,
+        shared_contacts: dict[str, np.ndarray] | None = None,
+    ):
+        """``shared_contacts``: what sharing.shared_contacts found; None while nobody is known."""
         self.features, self.model, self.shares = features, model, shares
+        self._shared_contacts = shared_contacts or {}
         self._match = [_log2(share) for share in model.match]
         self._random = [_log2(share) for share in model.random]
 
@@ -82,7 +93,7 @@ class Scorer:
     def columns(self, levels, left, right) -> np.ndarray:
         """float64 array (comparisons + household, pairs) of weights."""
         result = np.zeros((len(ALL) + 1, len(left)))
-        household = np.full(len(left), np.log2(self.model.household_prior))
+        household = self._household_before_evidence(left, right)
         for place in range(len(ALL)):
             if levels[place].any():
                 result[place], shared = self.terms(place, levels, left, right)
@@ -103,13 +114,18 @@ class Scorer:
     def _sums(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         """log2 odds of a match and of a household, each against strangers."""
         match = np.full(len(left), self.model.prior_weight)
-        household = np.full(len(left), np.log2(self.model.household_prior))
+        household = self._household_before_evidence(left, right)
         for place in range(len(ALL)):
             if levels[place].any():
                 weight, shared = self.terms(place, levels, left, right)
                 match += weight
                 household += shared
         return match, household
+
+    def _household_before_evidence(self, left, right) -> np.ndarray:
+        """log2 odds of two people of one household, by what is known of their contacts."""
+        number = number_shared(self.features, self._shared_contacts, left, right)
+        return np.log2(self.model.household_prior) + SHARED_CONTACT * number
 
     def against_household(self, levels, left, right) -> np.ndarray:
         """Evidence for one person against two of one household, where it is theirs; else 0.

@@ -161,7 +161,7 @@ def test_overrides_win():
     assert len(partition(resolution)) == 1
     forced = resolution.pairs.filter(pc.equal(resolution.pairs["decision"], "forced"))
     assert forced["record_key_a"].to_pylist() == [second]
-    assert forced["rule"].to_pylist() == ["override"]
+    assert forced["rule"].to_pylist() == ["must_link"]
 
 
 def test_cannot_link_holds_through_a_third_record():

@@ -1,0 +1,85 @@
+"""Weighed pairs to groups of records: components, and the guard that takes them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from customer360.identity import guard
+from customer360.identity.blocking import Candidates
+from customer360.identity.compare import Comparer
+from customer360.identity.overrides import Overrides, one_voice
+from customer360.identity.settings import Settings
+from customer360.identity.weights import Scorer, weight_of
+
+
+@dataclass(frozen=True)
+class Clustering:
+    scorer: Scorer
+    #: Weight of each candidate pair.
+    weights: np.ndarray
+    #: Cluster number per record.
+    clusters: np.ndarray
+    #: All pairs inside components, candidates or not, and the levels of their comparisons.
+    left: np.ndarray
+    right: np.ndarray
+    levels: np.ndarray
+    #: Members of components that no link strength could split; left single.
+    too_large: list[np.ndarray]
+
+
+def cluster_pairs(
+    scorer: Scorer,
+    comparer: Comparer,
+    candidates: Candidates,
+    levels: np.ndarray,
+    forced: Overrides,
+    settings: Settings,
+) -> Clustering:
+    """Group the records by their candidate pairs (``levels``: of these), overrides first."""
+    count = scorer.features.count
+    threshold = weight_of(settings.match_threshold)
+    weights = scorer.weights(levels, candidates.left, candidates.right)
+    linked = _force(candidates.left, candidates.right, weights, forced, count)
+    labels, too_large = guard.split_large(
+        count, candidates.left, candidates.right, linked, threshold
+    )
+    left, right = guard.pairs_inside(labels)
+    inside = comparer.levels(left, right)
+    guarded, says = guarded_weights(scorer, inside, left, right, threshold)
+    guarded = _force(left, right, guarded, forced, count)
+    says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
+    says = one_voice(says, left, right, guarded, forced.must, count)
+    clusters = guard.cluster(
+        labels, left, right, guarded, says, threshold, settings.max_records_per_customer
+    )
+    return Clustering(scorer, weights, clusters, left, right, inside, too_large)
+
+
+def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
+    """Weight of each pair for the guard, and whether it has a say (1.0 or 0.0).
+
+    Likely pairs speak with their whole weight. The others got into one component by their
+    neighbours: the prior of two random records is no argument against them any more, only evidence
+    is. A clearly different birth date or national id speaks even where the names agree, another
+    first name even where phone and address do. A pair that shares nothing to compare about the
+    person (records that hold one identifier each) knows nothing, and stays silent.
+    """
+    weights = scorer.weights(levels, left, right)
+    is_likely = weights >= threshold
+    evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
+    evidence = np.minimum(evidence, scorer.lasting_conflict(levels))
+    evidence = np.minimum(evidence, scorer.against_household(levels, left, right))
+    says = is_likely | ((evidence < 0) & scorer.has_personal(levels))
+    guarded = np.clip(np.where(is_likely, weights, evidence), -guard.CLIP, guard.CLIP)
+    return guarded, says.astype(float)
+
+
+def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:
+    weights = weights.copy()
+    keys = left.astype(np.int64) * count + right
+    for pairs, weight in ((forced.must, guard.FORCED), (forced.cannot, -guard.FORCED)):
+        if len(pairs):
+            weights[np.isin(keys, pairs[:, 0] * np.int64(count) + pairs[:, 1])] = weight
+    return weights
