@@ -1,11 +1,9 @@
-from customer360.identity.dbt_inputs import resolution_of
+from customer360.identity.dbt_inputs import record_customers
 
 
 def model(dbt, session):
-    """The customer of each record."""
-    return resolution_of(
+    """The customer of each record: records that decisions about pairs hold together."""
+    return record_customers(
         records=dbt.ref("int_identity_records").to_arrow_table(),
-        hints=dbt.ref("int_identity_hints").to_arrow_table(),
-        overrides=dbt.ref("int_identity_overrides").to_arrow_table(),
-        companies=dbt.ref("int_companies").to_arrow_table(),
-    ).clusters
+        pairs=dbt.ref("int_record_pairs_scored").to_arrow_table(),
+    )

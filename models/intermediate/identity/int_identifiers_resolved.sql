@@ -55,6 +55,7 @@ customers_of_identifiers as (
         count(distinct observed.record_key) as record_count,
         count(distinct record_customers.customer_id) as customer_count,
         min({{ binary_order('record_customers.customer_id') }}) as only_customer_id,
+        min({{ binary_order('blocked_identifiers.reason') }}) as reason,
         min(observed.first_seen_at) as first_seen_at,
         max(observed.last_seen_at) as last_seen_at
     from observed
@@ -62,36 +63,24 @@ customers_of_identifiers as (
         on
             observed.company_id = record_customers.company_id
             and observed.record_key = record_customers.record_key
+    left join blocked_identifiers
+        on
+            observed.company_id = blocked_identifiers.company_id
+            and observed.id_type = blocked_identifiers.id_type
+            and observed.record_key = blocked_identifiers.record_key
     group by observed.company_id, observed.id_type, observed.id_value
-
-),
-
-reasons as (
-
-    select
-        company_id,
-        id_type,
-        id_value,
-        min({{ binary_order('reason') }}) as reason
-    from blocked_identifiers
-    group by company_id, id_type, id_value
 
 ),
 
 judged as (
 
     select
-        customers_of_identifiers.*,
+        *,
         case
-            when reasons.reason is not null then reasons.reason
-            when customers_of_identifiers.customer_count > 1 then 'shared_by_customers'
+            when reason is not null then reason
+            when customer_count > 1 then 'shared_by_customers'
         end as blocked_reason
     from customers_of_identifiers
-    left join reasons
-        on
-            customers_of_identifiers.company_id = reasons.company_id
-            and customers_of_identifiers.id_type = reasons.id_type
-            and customers_of_identifiers.id_value = reasons.id_value
 
 ),
 

@@ -1,20 +1,91 @@
-"""From the columns of the dbt models to the inputs of ``resolve_companies``."""
+"""From the columns of the dbt models to the functions of this package, company by company."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from customer360.identity import Resolution, Settings, resolve_companies
+from customer360.identity.customers import customers_of
+from customer360.identity.features import identifier_columns
+from customer360.identity.identifiers import blocked_reasons
+from customer360.identity.lookups import default_lookups
+from customer360.identity.resolve import resolve_companies
+from customer360.identity.schema import CLUSTERS, RECORDS, conform
+from customer360.identity.settings import Settings
+
+#: Columns of int_identity_records that are read under another name: standard forms where SQL has
+#: them, and the birth date as landed, because matching can use what is no plausible date.
+_RENAMED = {"email_key": "email", "phone_e164": "phone", "birth_date_text": "birth_date"}
+
+BLOCKED_IDENTIFIERS = pa.schema(
+    [(name, pa.string()) for name in ("company_id", "id_type", "record_key", "reason")]
+)
 
 
-def resolution_of(
+def scored_pairs(
     records: pa.Table, hints: pa.Table, overrides: pa.Table, companies: pa.Table
-) -> Resolution:
-    """Resolve the records of ``int_identity_records`` with each company's own settings."""
-    settings = {
-        company["company_id"]: Settings.from_mapping(company) for company in companies.to_pylist()
-    }
-    named = {"email_key": "email", "phone_e164": "phone", "birth_date_text": "birth_date"}
-    columns = [name for name in records.column_names if name not in named.values()]
-    renamed = records.select(columns).rename_columns([named.get(name, name) for name in columns])
-    return resolve_companies(renamed, hints, overrides, settings)
+) -> pa.Table:
+    """Every kept pair of records with its evidence, see explain.PAIRS."""
+    settings = _settings(companies)
+    return resolve_companies(_as_records(records), hints, overrides, settings).pairs
+
+
+def record_customers(records: pa.Table, pairs: pa.Table) -> pa.Table:
+    """The customer of each record, see schema.CLUSTERS; ``pairs`` as of scored_pairs."""
+    return _by_company(
+        _as_records(records),
+        lambda company, rows: customers_of(rows, _of_company(pairs, company)),
+        CLUSTERS,
+    )
+
+
+def blocked_identifiers(records: pa.Table, companies: pa.Table) -> pa.Table:
+    """The identifiers on records that link nobody, with the reason: BLOCKED_IDENTIFIERS."""
+    settings = _settings(companies)
+    return _by_company(
+        _as_records(records),
+        lambda company, rows: _blocked(rows, settings.get(company, Settings())),
+        BLOCKED_IDENTIFIERS,
+    )
+
+
+def _blocked(records: pa.Table, settings: Settings) -> pa.Table:
+    parts = []
+    for id_type, encoded in identifier_columns(records, settings).items():
+        if encoded.is_empty:
+            continue
+        reasons = blocked_reasons(id_type, encoded, settings, default_lookups())
+        of_record = reasons.take(pa.array(encoded.codes, mask=encoded.codes < 0))
+        table = records.select(["company_id", "record_key"])
+        table = table.append_column("id_type", pa.array([id_type] * len(table), pa.string()))
+        table = table.append_column("reason", of_record)
+        parts.append(table.filter(pc.is_valid(of_record)).select(BLOCKED_IDENTIFIERS.names))
+    return pa.concat_tables(parts) if parts else BLOCKED_IDENTIFIERS.empty_table()
+
+
+def _as_records(records: pa.Table) -> pa.Table:
+    columns = [name for name in records.column_names if name not in _RENAMED.values()]
+    names = [_RENAMED.get(name, name) for name in columns]
+    return conform(records.select(columns).rename_columns(names), RECORDS)
+
+
+def _settings(companies: pa.Table) -> dict[str, Settings]:
+    return {row["company_id"]: Settings.from_mapping(row) for row in companies.to_pylist()}
+
+
+def _by_company(
+    records: pa.Table, function: Callable[[str, pa.Table], pa.Table], schema: pa.Schema
+) -> pa.Table:
+    parts = [function(company, rows) for company, rows in _companies(records)]
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def _companies(records: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    for company in sorted(filter(None, pc.unique(records["company_id"]).to_pylist())):
+        yield company, _of_company(records, company).combine_chunks()
+
+
+def _of_company(table: pa.Table, company: str) -> pa.Table:
+    return table.filter(pc.equal(table["company_id"], company))
