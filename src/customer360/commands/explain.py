@@ -1,0 +1,94 @@
+"""`customer360 explain`: why two records are one person or not; what a customer is made of."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from customer360.explain import CustomerExplanation, PairExplanation
+    from customer360.warehouse import Warehouse
+
+
+@click.command()
+@click.argument("company")
+@click.argument("record_a", required=False)
+@click.argument("record_b", required=False)
+@click.option("--customer", metavar="ID", help="Explain a customer instead of two records.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also draw it, as one HTML file.",
+)
+@click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
+def command(
+    company: str,
+    record_a: str | None,
+    record_b: str | None,
+    customer: str | None,
+    page: Path | None,
+    target: str | None,
+) -> None:
+    """Show why two records of COMPANY are one person, or are not.
+
+    RECORD_A and RECORD_B are system|key, or the key alone where no other system has it.
+
+    Exit codes: 0 explained, 2 something is unknown or the warehouse cannot be read.
+    """
+    records = [record for record in (record_a, record_b) if record is not None]
+    if len(records) != (2 if customer is None else 0):
+        raise click.UsageError("give either two records or --customer")
+    # Imported here: `customer360 --help` need not load the engines.
+    from customer360.explain import ExplainError
+    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
+
+    try:
+        with open_warehouse(target, read_only=True) as warehouse:
+            explanation = _explain(warehouse, company, records, customer)
+        _show(explanation)
+        if page is not None:
+            _write(explanation, page)
+    except (ExplainError, WarehouseError, *ENGINE_ERRORS) as error:
+        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.secho(f"Error: cannot write {page}: {error.strerror}", fg="red", err=True)
+        sys.exit(2)
+
+
+def _explain(
+    warehouse: Warehouse, company: str, records: list[str], customer: str | None
+) -> PairExplanation | CustomerExplanation:
+    from customer360.explain import Marts, explain_customer, explain_pair
+
+    marts = Marts(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
+    if customer is not None:
+        return explain_customer(marts, company, customer)
+    return explain_pair(marts, company, *records)
+
+
+def _show(explanation: PairExplanation | CustomerExplanation) -> None:
+    from customer360.explain import PairExplanation
+    from customer360.explain.terminal import ExplainTerminal
+
+    terminal = ExplainTerminal()
+    if isinstance(explanation, PairExplanation):
+        terminal.show_pair(explanation)
+    else:
+        terminal.show_customer(explanation)
+
+
+def _write(explanation: PairExplanation | CustomerExplanation, file: Path) -> None:
+    from customer360.explain import PairExplanation
+    from customer360.explain.html import customer_page, pair_page
+
+    is_pair = isinstance(explanation, PairExplanation)
+    text = pair_page(explanation) if is_pair else customer_page(explanation)
+    file.write_text(text, encoding="utf-8")
+    click.echo(f"\nWrote {file}, which shows personal data.")

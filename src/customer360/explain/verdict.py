@@ -1,0 +1,66 @@
+"""The answer in a headline and a sentence: one person or not, and what decided it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from customer360.explain.pair import PairExplanation
+from customer360.explain.wording import bits, percent
+from customer360.explain.waterfall import exact
+
+
+class Verdict(NamedTuple):
+    headline: str
+    #: joined, apart or open: how the headline is coloured.
+    tone: str
+    reason: str
+
+
+def verdict(pair: PairExplanation) -> Verdict:
+    company = pair.company
+    needed = f"{percent(company.match_threshold)} is needed"
+    likely = f"a probability of {percent(pair.link.probability)}" if pair.link else ""
+    if pair.is_one_customer:
+        if pair.is_enough and pair.link.is_forced:
+            return Verdict("One person", "joined", _override(pair, "joins"))
+        if pair.is_enough:
+            reason = f"What the two records say gives {likely}; {needed}."
+            return Verdict("One person", "joined", reason)
+        if not pair.path:
+            return Verdict("One person", "joined", "No kept link says why.")
+        through = _count(len(pair.path) - 1, "other record")
+        own = f"gives only {likely}; {needed}" if pair.link else "was not kept"
+        reason = f"Their own pair {own}. They are joined through {through}."
+        return Verdict("One person, through others", "joined", reason)
+    if pair.link is None:
+        return Verdict(
+            "Two people",
+            "apart",
+            "No pair of the two was kept: they share nothing that would have brought them together,"
+            f" or their probability is below {percent(company.review_threshold)}, from which"
+            " pairs are kept for review.",
+        )
+    if pair.link.is_forced:
+        return Verdict("Two people", "apart", _override(pair, "keeps apart"))
+    if pair.link.decision == "review":
+        return Verdict(
+            "Two people, to be reviewed",
+            "open",
+            f"What the two records say gives {likely}; {needed}. Someone who knows better can"
+            " decide it with an identity override.",
+        )
+    return Verdict(
+        "Two people",
+        "apart",
+        f"By themselves the two records have {likely}, which would be enough, but together with"
+        " the other records of the two customers they are not one person.",
+    )
+
+
+def _override(pair: PairExplanation, what: str) -> str:
+    weight = bits(exact(pair.link.weight))
+    return f"An identity override {what} the two records; their evidence alone is {weight} bits."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
