@@ -6,7 +6,7 @@
 
 from customer360.explain.customer import CustomerExplanation, explain_customer
 from customer360.explain.marts import Marts
-from customer360.explain.model import Comparison, Company, ExplainError, Identifier, Link, Record
+from customer360.explain.model import Company, Comparison, ExplainError, Identifier, Link, Record
 from customer360.explain.pair import PairExplanation, explain_pair
 from customer360.explain.verdict import verdict
 

@@ -126,8 +126,8 @@ class Marts:
 
     def _records(self, company_id: str, column: str, values: Collection[str]) -> dict[str, Record]:
         rows = self._fetch(
-            f"select {', '.join((*_RECORD_COLUMNS, *_VALUE_COLUMNS))}"
-            f" from {{int_customer_records}} where company_id = ? and {column} in ({_marks(values)})",
+            f"select {', '.join((*_RECORD_COLUMNS, *_VALUE_COLUMNS))} from {{int_customer_records}}"
+            f" where company_id = ? and {column} in ({_marks(values)})",
             *(company_id, *values),
         )
         return {row[0]: _record(row) for row in sorted(rows, key=lambda row: row[0])}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from customer360.explain.pair import PairExplanation
-from customer360.explain.wording import bits, percent
 from customer360.explain.waterfall import exact
+from customer360.explain.wording import bits, plain_percent
 
 
 class Verdict(NamedTuple):
@@ -18,8 +18,8 @@ class Verdict(NamedTuple):
 
 def verdict(pair: PairExplanation) -> Verdict:
     company = pair.company
-    needed = f"{percent(company.match_threshold)} is needed"
-    likely = f"a probability of {percent(pair.link.probability)}" if pair.link else ""
+    needed = f"{plain_percent(company.match_threshold)} is needed"
+    likely = f"a probability of {plain_percent(pair.link.probability)}" if pair.link else ""
     if pair.is_one_customer:
         if pair.is_enough and pair.link.is_forced:
             return Verdict("One person", "joined", _override(pair, "joins"))
@@ -37,7 +37,7 @@ def verdict(pair: PairExplanation) -> Verdict:
             "Two people",
             "apart",
             "No pair of the two was kept: they share nothing that would have brought them together,"
-            f" or their probability is below {percent(company.review_threshold)}, from which"
+            f" or their probability is below {plain_percent(company.review_threshold)}, from which"
             " pairs are kept for review.",
         )
     if pair.link.is_forced:

@@ -120,7 +120,12 @@ def rule_text(rule: str) -> str:
 
 def percent(probability: float) -> str:
     """A probability with as many digits as keep it from looking certain when it is not."""
-    return f"{probability * 100:.4f} %"
+    return f"{probability * 100:.4f}\N{NO-BREAK SPACE}%"
+
+
+def plain_percent(probability: float) -> str:
+    """The same within a sentence, without noughts that say nothing."""
+    return f"{probability * 100:.4f}".rstrip("0").rstrip(".") + "\N{NO-BREAK SPACE}%"
 
 
 def day(moment: datetime | None) -> str:
