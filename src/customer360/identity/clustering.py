@@ -9,9 +9,14 @@ import numpy as np
 from customer360.identity import guard
 from customer360.identity.blocking import Candidates
 from customer360.identity.compare import Comparer
+from customer360.identity.levels import BY_NAME, PLACE
 from customer360.identity.overrides import Overrides, one_voice
 from customer360.identity.settings import Settings
+from customer360.identity.sharing import CONTACTS
 from customer360.identity.weights import Scorer, weight_of
+
+#: Share of their weight with which namesakes speak who differ in a contact.
+NAMESAKE_VOICE = 0.125
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,17 @@ def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
     Likely pairs speak with their whole weight. The others got into one component by their
     neighbours: the prior of two random records is no argument against them any more, only evidence
     is. A clearly different birth date or national id speaks even where the names agree, another
-    first name even where phone and address do. A pair that shares nothing to compare about the
-    person (records that hold one identifier each) knows nothing, and stays silent.
+    first name even where phone and address do. Namesakes with another phone or e-mail speak softly:
+    they are two people about as often as one who has changed it. A pair that shares nothing to
+    compare about the person (records that hold one identifier each) knows nothing, stays silent.
     """
     weights = scorer.weights(levels, left, right)
     is_likely = weights >= threshold
     evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
     evidence = np.minimum(evidence, scorer.lasting_conflict(levels))
     evidence = np.minimum(evidence, scorer.against_household(levels, left, right))
+    softly = NAMESAKE_VOICE * np.minimum(weights, 0.0)
+    evidence = np.where(_are_parted_namesakes(levels), np.minimum(evidence, softly), evidence)
     says = is_likely | ((evidence < 0) & scorer.has_personal(levels))
     guarded = np.clip(np.where(is_likely, weights, evidence), -guard.CLIP, guard.CLIP)
     return guarded, says.astype(float)
@@ -83,3 +91,12 @@ def _force(left, right, weights, forced: Overrides, count: int) -> np.ndarray:
         if len(pairs):
             weights[np.isin(keys, pairs[:, 0] * np.int64(count) + pairs[:, 1])] = weight
     return weights
+
+
+def _are_parted_namesakes(levels) -> np.ndarray:
+    """Pairs that agree in both names and in nothing else, and have a different phone or e-mail."""
+    agrees = levels[PLACE["names_together"]] == BY_NAME["names_together"].level("alone")
+    differs = [
+        levels[PLACE[contact]] == BY_NAME[contact].level("different") for contact in CONTACTS
+    ]
+    return agrees & np.logical_or.reduce(differs)

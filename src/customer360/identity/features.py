@@ -22,6 +22,7 @@ _COUNTRIES = ("country", "default_country")
 #: Two of these are a test account; one alone, or beside another word, may be a name.
 _TEST_WORDS = standardise.word_set(
     "test tester testing qa account user demo dummy sample null none na unknown anonymous guest"
+    " asd asdf asdfg qwe qwer qwerty zxc abc xx xxx aaa foo bar"
 )
 #: Digits by which a number without a calling code is recognised.
 _LOCAL_DIGITS = 8

@@ -81,7 +81,7 @@ ALL: tuple[Comparison, ...] = (
     Comparison(
         "names_together",
         1.0,
-        {"both": (1.0, 1.5), "alone": (1.0, 4.0)},
+        {"both": (1.0, 1.5), "alone": (1.0, 8.0)},
         is_personal=True,
         is_trained=False,
     ),
@@ -209,7 +209,7 @@ ALL: tuple[Comparison, ...] = (
     ),
     Comparison(
         "observed_together",
-        0.01,
+        0.05,
         {"linked": (0.3, 0.0000001)},
         is_trained=False,
     ),
