@@ -46,4 +46,5 @@ def waterfall(link: Link, always: Collection[str] = ()) -> list[Step]:
 
 def exact(weight: float) -> Decimal:
     """A weight of the mart as the decimal number that it stands for."""
-    return Decimal(repr(weight)).quantize(_DIGIT)
+    # Adding nought takes the sign off a negative one.
+    return Decimal(repr(weight)).quantize(_DIGIT) + 0

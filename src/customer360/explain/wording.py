@@ -21,6 +21,11 @@ _TITLES = {
     "anonymous_id": "Browser",
     "company_name": "Employer",
     "observed_together": "Seen together",
+    "household_id": "Household",
+    "rfm_segment": "RFM segment",
+    "is_erased": "Erased",
+    "is_contactable_email": "May be e-mailed",
+    "is_contactable_sms": "May be sent SMS",
 }
 _LEVELS = {
     ("prior", ""): "two records at random",
@@ -44,7 +49,7 @@ _LEVELS = {
     ("locality", "area"): "same postal area",
     ("locality", "city"): "same town",
     ("observed_together", "linked"): "seen in one place at once",
-    ("household", "shared"): "a household shares this too",
+    ("household", "shared"): "shared by a household",
 }
 _COMMON_LEVELS = {"alias": "nickname", "": "nothing to compare", "none": "nothing to compare"}
 _REASONS = {

@@ -10,6 +10,9 @@ from customer360.explain.model import Identifier, Link
 from customer360.explain.waterfall import exact
 from customer360.explain.wording import bits, day, percent, reason_text, rule_text, title, visible
 
+#: Letters from which a word may be broken anywhere rather than widen its column.
+_LONG_WORD = 28
+
 
 def safe(text: object) -> str:
     """Text as HTML text or attribute value."""
@@ -18,7 +21,17 @@ def safe(text: object) -> str:
 
 def value(text: object) -> str:
     """A value of the data: isolated, so that its writing direction stays its own."""
-    return f"<bdi>{safe(text)}</bdi>" if text else ""
+    if not text:
+        return ""
+    # A long address is broken behind its @ rather than somewhere.
+    shown = safe(text).replace("@", "@<wbr>")
+    is_long = max(map(len, str(text).split()), default=0) > _LONG_WORD
+    return f"<bdi{' class=long' if is_long else ''}>{shown}</bdi>"
+
+
+def _one(cell: str) -> str:
+    """A cell's content as one element, so that a narrow window moves it as a whole."""
+    return f"<span>{cell}</span>" if cell else ""
 
 
 def date(moment: datetime | None) -> str:
@@ -35,7 +48,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-head="{safe(name)}"{kind}>{cell}</td>'
+            f'<td data-head="{safe(name)}"{kind}>{_one(cell)}</td>'
             for name, kind, cell in zip(heads, align, row, strict=True)
         )
         + "</tr>"

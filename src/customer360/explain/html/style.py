@@ -28,12 +28,13 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: .15rem 0 .4rem; overflow-wrap
 h1.joined { color: var(--for); } h1.apart { color: var(--against); } h1.open { color: var(--open); }
 header p { margin: 0; max-width: 46rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px;
-  padding: 1rem 1.15rem 1.1rem; margin-bottom: 1rem; }
+  padding: 1rem 1.15rem 1.1rem; margin-bottom: 1rem; overflow-x: auto; }
 h2 { font-size: 1rem; margin: 0 0 .6rem; }
 table { border-collapse: collapse; width: 100%; }
 th { font-weight: 600; font-size: .8rem; color: var(--soft); text-align: left;
   padding: .2rem .9rem .35rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td { padding: .32rem .9rem .32rem 0; vertical-align: top; overflow-wrap: anywhere; }
+td { padding: .32rem .9rem .32rem 0; vertical-align: top; overflow-wrap: break-word; }
+.long { overflow-wrap: anywhere; }
 tr > :last-child { padding-right: 0; }
 tbody tr + tr td { border-top: 1px solid var(--line); }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -42,15 +43,22 @@ tbody tr + tr td { border-top: 1px solid var(--line); }
 .silent, .start { color: var(--soft); } .blocked { color: var(--against); font-weight: 600; }
 svg { display: block; }
 time { white-space: nowrap; }
+code { font-size: .86em; }
 
 .waterfall { table-layout: fixed; }
-.waterfall .name { width: 9.6rem; } .waterfall .says { width: 16%; } .waterfall .level { width: 16%; }
+.waterfall .name { width: 9.6rem; }
+.waterfall .says { width: 17%; }
+.waterfall .level { width: 15.5%; }
 .waterfall .weight { width: 5.8rem; } .waterfall .running { width: 6rem; }
-.waterfall td { vertical-align: middle; height: 2.6rem; font-size: .92rem; }
-.waterfall td.name { font-weight: 600; white-space: nowrap; } .waterfall td.level { font-size: .85rem; }
-.waterfall td.bar { padding-top: 0; padding-bottom: 0; }
-.waterfall td.bar svg { width: 100%; height: 100%; min-height: 2.6rem; }
-.waterfall tr.sum td { font-weight: 700; border-top: 2px solid var(--soft); }
+.waterfall td { vertical-align: middle; height: 2.6rem; font-size: .92rem;
+  overflow-wrap: anywhere; }
+.waterfall tr > :not(:last-child) { padding-right: .6rem; }
+.waterfall td.name { font-weight: 600; white-space: nowrap; }
+.waterfall td.level { font-size: .85rem; }
+.waterfall td.bar { position: relative; }
+.waterfall td.bar svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+.waterfall tbody tr.sum td { font-weight: 700; border-top: 2px solid var(--soft); }
+.waterfall tr.sum td.level { white-space: nowrap; }
 .waterfall .zero { stroke: var(--line); }
 .waterfall .run { stroke: var(--soft); stroke-width: 1.5; }
 .waterfall .needed { stroke: var(--open); stroke-width: 1.5; stroke-dasharray: 5 4; }
@@ -82,7 +90,7 @@ time { white-space: nowrap; }
 .cluster .weight { font-weight: 500; font-size: 11px; fill: var(--soft); stroke: var(--card);
   stroke-width: 4px; paint-order: stroke; }
 .chip { display: inline-block; min-width: 1.6em; padding: 0 .4em; border-radius: 1em;
-  text-align: center; font-weight: 600; font-size: .85em; color: var(--card);
+  text-align: center; white-space: nowrap; font-weight: 600; font-size: .85em; color: var(--card);
   border: 2px solid transparent; }
 .chip.other { background: none !important; color: var(--ink); border: 2px dashed; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
@@ -102,6 +110,7 @@ time { white-space: nowrap; }
     padding: .1rem 0; text-align: right; white-space: normal; }
   .list td::before { content: attr(data-head); color: var(--soft); flex: none; }
   .list td:empty { display: none; }
+  .list td[data-head=""]::before { content: none; }
   .list tbody tr td[data-head=""] { justify-content: flex-start; font-weight: 600; }
   .waterfall, .waterfall tbody { display: block; }
   .waterfall tr { display: grid; grid-template-columns: 1fr auto auto; gap: 0 .8rem;
@@ -118,7 +127,6 @@ time { white-space: nowrap; }
   .waterfall td:empty { display: none; }
   .waterfall tbody tr td.bar:nth-child(n) { grid-column: 1 / -1; height: 1.7rem;
     margin-top: .25rem; }
-  .waterfall td.bar svg { height: 1.7rem; min-height: 0; }
 }
 @media print { body { background: #fff; } section { break-inside: avoid; } }
 """

@@ -13,6 +13,8 @@ from customer360.explain.wording import bits, percent
 
 #: Share of the drawing that stays free at each side.
 _MARGIN = 0.03
+#: Percent of the width below which a bar would be a speck, and is left out.
+_THINNEST = 0.3
 #: (class of the column, its head)
 _COLUMNS = (
     ("name", ""),
@@ -90,7 +92,7 @@ def _drawing(content: str) -> str:
 
 def _bar(scale: Scale, kind: str, begin: Decimal, end: Decimal, label: str) -> str:
     left, right = sorted((scale(begin), scale(end)))
-    if left == right:
+    if right - left < _THINNEST:
         return ""
     return (
         f'<rect class="{kind}" x="{left}%" width="{round(right - left, 3)}%" y="28%" height="44%"'
