@@ -165,9 +165,13 @@ class ExplainTerminal:
             self._say(f"and {len(links) - _MOST_LINKS} weaker ones; --html shows all", "dim")
 
     def _identifiers(self, identifiers: Iterable[Identifier]) -> None:
-        table = _table("identifier", "value", "ties", right=("records", "customers"))
+        table = _table("identifier", "value", "leads to", right=("records", "customers"))
         for one in identifiers:
-            reason = f"nobody: {reason_text(one.blocked_reason)}" if one.blocked_reason else "yes"
+            reason = (
+                f"nobody: {reason_text(one.blocked_reason)}"
+                if one.blocked_reason
+                else "one customer"
+            )
             table.add_row(
                 *_cells(title(one.id_type), one.id_value, reason),
                 Text(str(one.record_count)),

@@ -17,6 +17,9 @@ from customer360.explain.wording import bits
 MOST_OTHERS = 24
 #: Edges up to which each is labelled with its weight.
 _LABELLED = 10
+#: Edges above which they are drawn faintly, so that the strong ones still show.
+_DENSE = 100
+#: Colours of the style; beyond these many source systems they come again.
 _COLOURS = 8
 _UNIT = 78.0
 _RADIUS = 15.0
@@ -76,9 +79,10 @@ def cluster_picture(customer: CustomerExplanation, nodes: dict[str, Node]) -> st
     drawn.sort(key=lambda link: (link.weight, link.key_a, link.key_b))
     edges = "".join(_edge(link, places, customer) for link in drawn)
     labels = "".join(_weight(link, places) for link in drawn) if len(drawn) <= _LABELLED else ""
+    dense = " dense" if len(drawn) > _DENSE else ""
     circles = "".join(_circle(node, places[key]) for key, node in nodes.items())
     return (
-        f'<svg class="cluster" role="img" aria-label="Records of the customer and their links"'
+        f'<svg class="cluster{dense}" role="img" aria-label="Records and their links"'
         f' viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}"'
         f' style="max-width:{width * 1.25:.0f}px">{edges}{circles}{labels}</svg>'
         f"{_legend(list(nodes.values()), drawn, customer)}"

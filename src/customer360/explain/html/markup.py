@@ -79,14 +79,14 @@ def links_table(links: Iterable[Link], names: dict[str, str] | None = None) -> s
 
 def identifiers_table(identifiers: Iterable[Identifier]) -> str:
     return table(
-        ("identifier", "value", "ties", "records", "customers"),
+        ("identifier", "value", "leads to", "records", "customers"),
         (
             (
                 safe(title(one.id_type)),
                 value(one.id_value),
                 f'<span class="blocked">nobody</span>: {safe(reason_text(one.blocked_reason))}'
                 if one.blocked_reason
-                else "its records",
+                else "one customer",
                 str(one.record_count),
                 str(one.customer_count),
             )

@@ -82,6 +82,7 @@ code { font-size: .86em; }
 .cluster .weak { stroke-dasharray: 1 5; }
 .cluster .rejected { stroke: var(--against); stroke-dasharray: 7 5; }
 .cluster .review { stroke: var(--open); stroke-dasharray: 7 5; }
+.dense .link { opacity: .35; } .dense .weak { opacity: .12; }
 .cluster .forced { stroke: var(--total); }
 .cluster text { font: 600 13px system-ui, sans-serif; text-anchor: middle;
   dominant-baseline: central; fill: var(--card); }
