@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -51,15 +51,19 @@ def command(
     try:
         with open_warehouse(target, read_only=True) as warehouse:
             explanation = _explain(warehouse, company, records, customer)
-        _show(explanation)
-        if page is not None:
-            _write(explanation, page)
     except (ExplainError, WarehouseError, *ENGINE_ERRORS) as error:
-        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.secho(f"Error: cannot write {page}: {error.strerror}", fg="red", err=True)
-        sys.exit(2)
+        _fail(str(error).strip().splitlines()[0])
+    _show(explanation)
+    if page is not None:
+        try:
+            _write(explanation, page)
+        except OSError as error:
+            _fail(f"cannot write {page}: {error.strerror}")
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.secho(f"Error: {sentence}", fg="red", err=True)
+    sys.exit(2)
 
 
 def _explain(
