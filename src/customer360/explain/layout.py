@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 #: Radius of the inner ring, and of the outer one beyond it, where the distance between two
 #: neighbours on a ring is at least one.
-_SMALLEST = 1.0
+_SMALLEST = 1.4
 _GAP = 1.3
 
 

@@ -84,7 +84,7 @@ def cluster_picture(customer: CustomerExplanation, nodes: dict[str, Node]) -> st
     return (
         f'<svg class="cluster{dense}" role="img" aria-label="Records and their links"'
         f' viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}"'
-        f' style="max-width:{width * 1.25:.0f}px">{edges}{circles}{labels}</svg>'
+        f' style="max-width:{width * 1.15:.0f}px">{edges}{circles}{labels}</svg>'
         f"{_legend(list(nodes.values()), drawn, customer)}"
     )
 
@@ -124,7 +124,7 @@ def _edge(link: Link, places: dict[str, Point], customer: CustomerExplanation) -
 def _weight(link: Link, places: dict[str, Point]) -> str:
     (x1, y1), (x2, y2) = places[link.key_a], places[link.key_b]
     # Off the middle, where the edges of a ring cross.
-    x, y = x1 + 0.4 * (x2 - x1), y1 + 0.4 * (y2 - y1)
+    x, y = x1 + 0.32 * (x2 - x1), y1 + 0.32 * (y2 - y1)
     text = f"{link.weight:+.1f}".replace("-", "\N{MINUS SIGN}")
     return f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{text}</text>'
 
