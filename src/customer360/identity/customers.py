@@ -25,10 +25,12 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
     left, right = (
         pc.index_in(linked[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")
     )
-    anchor = _anchors(records, components(len(keys), left, right))
+    rank = _ranks(records)
+    anchor = _anchors(rank, components(len(keys), left, right))
     anchors, of_anchor = np.unique(anchor, return_inverse=True)
     company_ids = records["company_id"].combine_chunks()
-    ids = [customer_id(company_ids[row].as_py(), keys[row].as_py()) for row in anchors.tolist()]
+    names = _named_after(anchors, of_anchor, rank, _split_pairs(pairs, keys))
+    ids = [customer_id(company_ids[0].as_py(), keys[row].as_py(), apart) for row, apart in names]
     confidence, linked_by = _strongest_link(len(keys), left, right, linked)
     return pa.table(
         [
@@ -61,8 +63,8 @@ def _strongest_link(count: int, left, right, linked: pa.Table) -> tuple[np.ndarr
     return confidence, linked_by
 
 
-def _anchors(records: pa.Table, clusters: np.ndarray) -> np.ndarray:
-    """Row of the anchor of each record's cluster: first seen, then system, then record id."""
+def _ranks(records: pa.Table) -> np.ndarray:
+    """Place of each record in the order first seen, then system, then record id."""
     table = pa.table(
         {
             "seen": records["first_seen_at"],
@@ -76,12 +78,58 @@ def _anchors(records: pa.Table, clusters: np.ndarray) -> np.ndarray:
     ).to_numpy()
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
+    return rank
+
+
+def _anchors(rank: np.ndarray, clusters: np.ndarray) -> np.ndarray:
+    """Row of the first record of each record's cluster."""
     first = np.full(len(clusters), len(clusters))
     np.minimum.at(first, clusters, rank)
-    return order[first[clusters]]
+    return np.argsort(rank)[first[clusters]]
 
 
-def customer_id(company_id: str, anchor_record_key: str) -> str:
-    """The stable id of a customer: a digest of the company and the cluster's anchor record."""
-    text = f"{company_id}\x1f{anchor_record_key}"
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _split_pairs(pairs: pa.Table, keys: pa.Array) -> list[tuple[int, int]]:
+    """Rows of pairs that evidence would have linked and a person keeps apart."""
+    kept_apart = pairs.filter(
+        pc.and_(
+            pc.and_(pc.equal(pairs["decision"], "forced"), pc.equal(pairs["rule"], "cannot_link")),
+            pc.greater_equal(pairs["match_probability"], 0.5),
+        )
+    )
+    sides = (pc.index_in(kept_apart[name], keys) for name in ("record_key_a", "record_key_b"))
+    return list(zip(*(side.to_pylist() for side in sides), strict=True))
+
+
+def _named_after(
+    anchors: np.ndarray, of_anchor: np.ndarray, rank: np.ndarray, split: list[tuple[int, int]]
+) -> list[tuple[int, bool]]:
+    """For each customer the record that names it, and whether it had to give that name away.
+
+    A customer is named after its first record. Where people split one customer in two, the larger
+    part keeps the name of the whole, and the part with the first record takes another.
+    """
+    names = [(int(row), False) for row in anchors]
+    if not split:
+        return names
+    sizes = np.bincount(of_anchor)
+    left, right = of_anchor[np.array(split)].T
+    wholes = components(len(anchors), left, right)
+    for whole in np.unique(wholes[left]).tolist():
+        parts = np.flatnonzero(wholes == whole).tolist()
+        first = min(parts, key=lambda part: rank[anchors[part]])
+        largest = max(parts, key=lambda part: (sizes[part], part == first, -rank[anchors[part]]))
+        if largest != first:
+            names[largest] = (int(anchors[first]), False)
+            names[first] = (int(anchors[first]), True)
+    return names
+
+
+def customer_id(company_id: str, anchor_record_key: str, is_apart: bool = False) -> str:
+    """The stable id of a customer: a digest of the company and the record it is named after.
+
+    The same as the macro ``surrogate_key`` makes of the two columns, so that every id that was ever
+    given out leads, by its record, to today's customer. ``is_apart``: the larger part of a split
+    customer has taken the name.
+    """
+    text = f"{company_id}\x1f{anchor_record_key}" + ("\x1fapart" if is_apart else "")
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()

@@ -1,0 +1,58 @@
+with record_customers as (
+
+    select * from {{ ref('int_records_clustered') }}
+
+),
+
+current_customers as (
+
+    select distinct
+        company_id,
+        customer_id
+    from record_customers
+
+),
+
+-- a customer is named after a record, so each id that was ever given out is that of some record
+ids_of_records as (
+
+    select
+        company_id,
+        {{ surrogate_key(['company_id', 'record_key']) }} as former_customer_id,
+        customer_id
+    from record_customers
+
+),
+
+final as (
+
+    select
+        ids_of_records.company_id,
+        ids_of_records.former_customer_id,
+        -- an id that is in use leads to itself, also where its record is in another part of a split
+        coalesce(current_customers.customer_id, ids_of_records.customer_id) as customer_id,
+        current_customers.customer_id is not null as is_current
+    from ids_of_records
+    left join current_customers
+        on
+            ids_of_records.company_id = current_customers.company_id
+            and ids_of_records.former_customer_id = current_customers.customer_id
+
+    union all
+
+    -- ids that a split made
+    select
+        current_customers.company_id,
+        current_customers.customer_id as former_customer_id,
+        current_customers.customer_id,
+        true as is_current
+    from current_customers
+    left join ids_of_records
+        on
+            current_customers.company_id = ids_of_records.company_id
+            and current_customers.customer_id = ids_of_records.former_customer_id
+    where ids_of_records.former_customer_id is null
+
+)
+
+select * from final
