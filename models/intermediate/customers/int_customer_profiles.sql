@@ -19,12 +19,6 @@ with attribute_values as (
 
 ),
 
-addresses as (
-
-    select * from {{ ref('int_addresses_standardised') }}
-
-),
-
 pivoted as (
 
     select
@@ -42,47 +36,37 @@ pivoted as (
 final as (
 
     select
-        pivoted.company_id,
-        pivoted.customer_id,
-        pivoted.first_name,
-        pivoted.last_name,
+        company_id,
+        customer_id,
+        first_name,
+        last_name,
         -- one record's whole name, else the two parts, else the part there is
         coalesce(
-            pivoted.full_name,
-            pivoted.first_name || ' ' || pivoted.last_name,
-            pivoted.first_name,
-            pivoted.last_name
+            full_name,
+            first_name || ' ' || last_name,
+            first_name,
+            last_name
         ) as full_name,
-        pivoted.email,
-        pivoted.phone,
-        pivoted.birth_date,
-        pivoted.gender,
-        pivoted.street,
-        pivoted.city,
-        pivoted.region,
-        pivoted.postal_code,
-        pivoted.country,
-        pivoted.language,
-        -- people at one address are one household
-        case
-            when addresses.address_key is not null
-                then {{ surrogate_key(['pivoted.company_id', 'addresses.address_key', 'pivoted.country']) }}
-        end as household_id,
+        email,
+        phone,
+        birth_date,
+        gender,
+        street,
+        city,
+        region,
+        postal_code,
+        country,
+        language,
         -- share of the five attributes by which a person can be known and reached
         cast(
-            (case when coalesce(pivoted.full_name, pivoted.first_name, pivoted.last_name) is not null then 1 else 0 end)
-            + (case when pivoted.email is not null then 1 else 0 end)
-            + (case when pivoted.phone is not null then 1 else 0 end)
-            + (case when pivoted.birth_date is not null then 1 else 0 end)
-            + (case when coalesce(pivoted.street, pivoted.postal_code, pivoted.city) is not null then 1 else 0 end)
+            (case when coalesce(full_name, first_name, last_name) is not null then 1 else 0 end)
+            + (case when email is not null then 1 else 0 end)
+            + (case when phone is not null then 1 else 0 end)
+            + (case when birth_date is not null then 1 else 0 end)
+            + (case when coalesce(street, postal_code, city) is not null then 1 else 0 end)
             as {{ type_double() }}
         ) / 5 as quality_score
     from pivoted
-    left join addresses
-        on
-            pivoted.company_id = addresses.company_id
-            and pivoted.street = addresses.street
-            and coalesce(pivoted.postal_code, pivoted.city) = addresses.place
 
 )
 

@@ -16,6 +16,12 @@ profiles as (
 
 ),
 
+housed as (
+
+    select * from {{ ref('int_customers_housed') }}
+
+),
+
 consents as (
 
     select * from {{ ref('int_customer_consents') }}
@@ -77,7 +83,7 @@ final as (
         ---------- ids
         record_summaries.company_id,
         record_summaries.customer_id,
-        profiles.household_id,
+        housed.household_id,
 
         ---------- who the person is
         profiles.first_name,
@@ -135,6 +141,10 @@ final as (
         on
             record_summaries.company_id = profiles.company_id
             and record_summaries.customer_id = profiles.customer_id
+    left join housed
+        on
+            record_summaries.company_id = housed.company_id
+            and record_summaries.customer_id = housed.customer_id
     left join granted_channels
         on
             record_summaries.company_id = granted_channels.company_id
