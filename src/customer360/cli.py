@@ -8,6 +8,7 @@ import click
 
 #: Subcommand name -> module below customer360.commands that defines a click command `command`.
 SUBCOMMANDS = {
+    "diff": "diff",
     "explain": "explain",
     "generate": "generate",
     "land": "land",
