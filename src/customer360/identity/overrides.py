@@ -13,6 +13,8 @@ from customer360.identity.guard import FORCED, components
 from customer360.identity.schema import IdentityInputError
 
 _KINDS = ("must_link", "cannot_link")
+#: Contradictions that an error names one by one.
+_NAMED = 1000
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,12 @@ def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Override
     bad = np.flatnonzero(group[cannot[:, 0]] == group[cannot[:, 1]])
     if len(bad):
         names = "; ".join(
-            f"{keys[int(a)].as_py()} and {keys[int(b)].as_py()}" for a, b in cannot[bad][:5]
+            f"{keys[int(a)].as_py()} and {keys[int(b)].as_py()}" for a, b in cannot[bad][:_NAMED]
         )
+        more = f" (and {len(bad) - _NAMED} more)" if len(bad) > _NAMED else ""
         raise IdentityInputError(
-            f"company {company_id}: identity overrides contradict each other: cannot_link between "
-            f"{names}, which must_link joins"
+            f"company {company_id}: {len(bad)} identity overrides contradict others: cannot_link "
+            f"between records that must_link joins, directly or through others: {names}{more}"
         )
     return Overrides(must, cannot)
 
