@@ -151,8 +151,13 @@ def _gender(values: pa.Array) -> np.ndarray:
 
 def identifier_columns(records: pa.Table, settings: Settings) -> dict[str, Encoded]:
     """Each identifier of identifiers.IDENTIFIERS in the form in which it is compared."""
+    return _identifier_columns(records, settings, standardise.emails(records["email"]))
+
+
+def _identifier_columns(
+    records: pa.Table, settings: Settings, emails: pa.Table
+) -> dict[str, Encoded]:
     columns = {name: records[name].combine_chunks() for name in (*IDENTIFIERS, *_COUNTRIES)}
-    emails = standardise.emails(columns["email"])
     countries = pc.coalesce(*(columns[name] for name in _COUNTRIES))
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
@@ -172,10 +177,11 @@ def _identifiers(
     records: pa.Table, settings: Settings, lookups: Lookups
 ) -> tuple[dict[str, Encoded], list[tuple[str, str, int, str]]]:
     result, blocked = {}, []
-    for name, encoded in identifier_columns(records, settings).items():
+    emails = standardise.emails(records["email"])
+    for name, encoded in _identifier_columns(records, settings, emails).items():
         result[name], refused = usable_identifier(name, encoded, settings, lookups)
         blocked += refused
-    local = standardise.emails(records["email"].combine_chunks())["local_part"].combine_chunks()
+    local = emails["local_part"].combine_chunks()
     has_email = pa.array(result["email"].codes >= 0)
     return {**result, "email_local": encode(pc.if_else(has_email, local, None))}, blocked
 

@@ -29,6 +29,8 @@ def row_pairs(table: pa.Table, keys: pa.Array) -> np.ndarray:
 
     Pairs of which a record is not there, and pairs of one record with itself, are dropped.
     """
+    if len(table) == 0:
+        return np.empty((0, 2), dtype=np.int64)
     a, b = (
         pc.fill_null(pc.index_in(table[name], keys), -1).to_numpy().astype(np.int64)
         for name in ("record_key_a", "record_key_b")

@@ -167,11 +167,12 @@ def _check_keys(company_id: str, records: pa.Table) -> None:
     keys = records["record_key"]
     if keys.null_count:
         raise IdentityInputError(f"company {company_id}: {keys.null_count} records have no key")
-    counts = pc.value_counts(keys.combine_chunks())
-    twice = counts.filter(pc.greater(pc.struct_field(counts, "counts"), 1))
+    keys = keys.combine_chunks()
+    # The records are sorted by key.
+    twice = pc.unique(keys[1:].filter(pc.equal(keys[1:], keys[:-1])))
     if len(twice):
         raise IdentityInputError(
-            f"company {company_id}: record_key {twice[0]['values'].as_py()!r} is not unique "
+            f"company {company_id}: record_key {twice[0].as_py()!r} is not unique "
             f"({len(twice)} such keys)"
         )
 

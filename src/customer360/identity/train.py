@@ -145,7 +145,7 @@ def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
         ]
         if not learned:
             continue
-        patterns, counts = np.unique(levels[learned][:, pairs], axis=1, return_counts=True)
+        patterns, counts = _patterns(levels, learned, pairs)
         posterior = _maximise(model, default, learned, patterns, counts)
         for row, place in enumerate(learned):
             sums[place] += np.bincount(
@@ -160,6 +160,16 @@ def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
             shares[fixed] = default.match[place][fixed]
         result.append(shares)
     return result
+
+
+def _patterns(levels: np.ndarray, learned: list[int], pairs: np.ndarray):
+    """The distinct columns of levels of the pairs, in order, and how often each occurs."""
+    sizes = [len(ALL[place].levels) for place in learned]
+    keys = np.zeros(len(pairs), dtype=np.int64)
+    for place, size in zip(learned, sizes, strict=True):
+        keys = keys * size + levels[place][pairs]
+    keys, counts = np.unique(keys, return_counts=True)
+    return np.array(np.unravel_index(keys, sizes)), counts
 
 
 def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:

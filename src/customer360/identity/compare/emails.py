@@ -23,10 +23,8 @@ class EmailComparer:
         self.features = features
 
     def pairs(self, a, b, low, high) -> np.ndarray:
-        local_a, local_b = self._local_parts[low], self._local_parts[high]
-        is_same_local = (local_a == local_b) & (
-            pc.utf8_length(pa.array(local_a, pa.string())).to_numpy() >= 4
-        )
+        local = self._local_codes
+        is_same_local = (local[low] == local[high]) & (self._local_lengths[low] >= 4)
         is_close = scores(a, b, JaroWinkler.similarity, score_cutoff=0.9) > 0
         near = np.flatnonzero(is_close)
         is_close[near] = edits(a[near], b[near], 3) <= 3
@@ -50,8 +48,8 @@ class EmailComparer:
         ]
         codes = self.features.email.codes
         a, b = codes[left[rows]], codes[right[rows]]
-        digits, domains = self._digits, self._domains
-        is_slip = (digits[a] == digits[b]) & ((digits[a] >= 0) | (domains[a] == domains[b]))
+        (digits_a, digits_b), (domain_a, domain_b) = self._digits(a, b), self._domains(a, b)
+        is_slip = (digits_a == digits_b) & ((digits_a >= 0) | (domain_a == domain_b))
         email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
 
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
@@ -67,18 +65,30 @@ class EmailComparer:
         return result
 
     @cached_property
+    def _locals(self) -> pa.Array:
+        return pc.replace_substring_regex(self.features.email.values, "@[^@]*$", "")
+
+    @cached_property
     def _local_parts(self) -> np.ndarray:
-        values = self.features.email.values
-        return texts_of(pc.replace_substring_regex(values, "@[^@]*$", ""))
+        return texts_of(self._locals)
 
     @cached_property
-    def _digits(self) -> np.ndarray:
-        """Code of the digits in each address; -1 where it has fewer than two."""
-        digits = pc.replace_substring_regex(self.features.email.values, "[^0-9]", "")
+    def _local_codes(self) -> np.ndarray:
+        return encode(self._locals).codes
+
+    @cached_property
+    def _local_lengths(self) -> np.ndarray:
+        return pc.utf8_length(self._locals).to_numpy()
+
+    def _digits(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Codes of the digits in each address; -1 where it has fewer than two."""
+        digits = pc.replace_substring_regex(self._addresses(a, b), "[^0-9]", "")
         has_some = pc.greater_equal(pc.utf8_length(digits), 2)
-        return encode(pc.if_else(has_some, digits, None)).codes
+        return encode(pc.if_else(has_some, digits, None)).codes.reshape(2, -1)
 
-    @cached_property
-    def _domains(self) -> np.ndarray:
-        values = self.features.email.values
-        return encode(pc.replace_substring_regex(values, "^.*@", "")).codes
+    def _domains(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        domains = pc.replace_substring_regex(self._addresses(a, b), "^.*@", "")
+        return encode(domains).codes.reshape(2, -1)
+
+    def _addresses(self, a: np.ndarray, b: np.ndarray) -> pa.Array:
+        return self.features.email.values.take(pa.array(np.concatenate([a, b])))
