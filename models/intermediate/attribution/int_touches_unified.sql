@@ -29,7 +29,11 @@ unified as (
         campaign_id,
         session_id,
         url,
-        referrer,
+        -- moving on within a site is no arrival from somewhere
+        case
+            when {{ url_host('referrer') }} = {{ url_host('url') }} then null
+            else referrer
+        end as referrer,
         utm_source,
         utm_medium,
         utm_campaign,
