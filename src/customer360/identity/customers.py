@@ -8,8 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.identity.encoded import encode
 from customer360.identity.guard import components
-from customer360.identity.schema import CLUSTERS
+from customer360.identity.schema import CLUSTERS, sorted_by_key
+
+_READ = ["company_id", "record_key", "first_seen_at", "source_system", "source_record_id"]
+_READ_OF_PAIRS = ["record_key_a", "record_key_b", "match_weight", "match_probability", "rule"]
 
 
 def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
@@ -19,18 +23,22 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
     ``confidence`` is the match probability of the record's strongest link, 1.0 for a record on its
     own; ``linked_by`` is that link's rule.
     """
-    records = records.sort_by("record_key").combine_chunks()
-    keys = records["record_key"].combine_chunks()
-    linked = pairs.filter(_is_together(pairs))
+    records = sorted_by_key(records.select(_READ))
+    keys = records["record_key"].chunk(0)
+    linked = pairs.select(_READ_OF_PAIRS).filter(_is_together(pairs))
     left, right = (
         pc.index_in(linked[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")
     )
     rank = _ranks(records)
     anchor = _anchors(rank, components(len(keys), left, right))
     anchors, of_anchor = np.unique(anchor, return_inverse=True)
-    company_ids = records["company_id"].combine_chunks()
+    company_ids = records["company_id"].chunk(0)
     names = _named_after(anchors, of_anchor, rank, _split_pairs(pairs, keys))
-    ids = [customer_id(company_ids[0].as_py(), keys[row].as_py(), apart) for row, apart in names]
+    company_id, named = company_ids[0].as_py(), keys.take(pa.array([row for row, _ in names]))
+    ids = [
+        customer_id(company_id, key, is_apart)
+        for key, (_, is_apart) in zip(named.to_pylist(), names, strict=True)
+    ]
     confidence, linked_by = _strongest_link(len(keys), left, right, linked)
     return pa.table(
         [
@@ -39,7 +47,7 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
             pa.array(ids, pa.string()).take(pa.array(of_anchor)),
             keys.take(pa.array(anchor)),
             pa.array(confidence),
-            pa.array(linked_by, pa.string()),
+            linked_by,
         ],
         schema=CLUSTERS,
     )
@@ -52,15 +60,17 @@ def _is_together(pairs: pa.Table) -> pa.ChunkedArray:
     return pc.or_(pc.equal(pairs["decision"], "linked"), forced_together)
 
 
-def _strongest_link(count: int, left, right, linked: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+def _strongest_link(count: int, left, right, linked: pa.Table) -> tuple[np.ndarray, pa.Array]:
     """Per record the probability and the rule of its strongest link."""
     rows = np.concatenate([left, right])
     order = np.argsort(np.tile(linked["match_weight"].to_numpy(), 2), kind="stable")
     confidence = np.ones(count)
     confidence[rows[order]] = np.tile(linked["match_probability"].to_numpy(), 2)[order]
-    linked_by = np.full(count, "single", dtype=object)
-    linked_by[rows[order]] = np.tile(linked["rule"].to_numpy(zero_copy_only=False), 2)[order]
-    return confidence, linked_by
+    rules = encode(linked["rule"])
+    codes = np.full(count, len(rules.values))
+    codes[rows[order]] = np.tile(rules.codes, 2)[order]
+    names = pa.concat_arrays([rules.values, pa.array(["single"], pa.string())])
+    return confidence, names.take(pa.array(codes))
 
 
 def _ranks(records: pa.Table) -> np.ndarray:
@@ -90,12 +100,14 @@ def _anchors(rank: np.ndarray, clusters: np.ndarray) -> np.ndarray:
 
 def _split_pairs(pairs: pa.Table, keys: pa.Array) -> list[tuple[int, int]]:
     """Rows of pairs that evidence would have linked and a person keeps apart."""
-    kept_apart = pairs.filter(
+    kept_apart = pairs.select(["record_key_a", "record_key_b"]).filter(
         pc.and_(
             pc.and_(pc.equal(pairs["decision"], "forced"), pc.equal(pairs["rule"], "cannot_link")),
             pc.greater_equal(pairs["match_probability"], 0.5),
         )
     )
+    if len(kept_apart) == 0:
+        return []
     sides = (pc.index_in(kept_apart[name], keys) for name in ("record_key_a", "record_key_b"))
     return list(zip(*(side.to_pylist() for side in sides), strict=True))
 
@@ -108,7 +120,7 @@ def _named_after(
     A customer is named after its first record. Where people split one customer in two, the larger
     part keeps the name of the whole, and the part with the first record takes another.
     """
-    names = [(int(row), False) for row in anchors]
+    names = [(row, False) for row in anchors.tolist()]
     if not split:
         return names
     sizes = np.bincount(of_anchor)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from customer360 import standardise
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,17 @@ class Encoded:
 
 def encode(values: pa.Array | pa.ChunkedArray) -> Encoded:
     if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
+        values = standardise.one_array(values)
     encoded = values.dictionary_encode()
     codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
     return Encoded(codes.astype(np.int32), encoded.dictionary)
+
+
+def encode_forms(values: pa.Array | pa.ChunkedArray, form: Callable[[pa.Array], pa.Array]):
+    """``encode(form(values))`` for a form that is the same wherever a value stands."""
+    raw = encode(values)
+    forms = encode(form(raw.values))
+    return Encoded(map_codes(raw, forms.codes), forms.values)
 
 
 def encode_together(*columns: pa.Array) -> list[Encoded]:

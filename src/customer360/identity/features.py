@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360 import standardise
-from customer360.identity.encoded import Encoded, encode, encode_together, map_codes
+from customer360.identity.encoded import Encoded, encode, encode_forms, encode_together, map_codes
 from customer360.identity.identifiers import IDENTIFIERS, usable_identifier
 from customer360.identity.lookups import Lookups
 from customer360.identity.settings import Settings
@@ -17,6 +17,7 @@ from customer360.identity.settings import Settings
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
+_WORDS = ("city", "region", "company_name", "occupation")
 #: Where a phone number is at home: the record's own country before the default one.
 _COUNTRIES = ("country", "default_country")
 #: Two of these are a test account; one alone, or beside another word, may be a name.
@@ -65,7 +66,7 @@ class Features:
 
 def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
     """Standardise and code the columns of one company's records (order of rows is kept)."""
-    columns = {name: records[name].combine_chunks() for name in records.column_names}
+    columns = {name: standardise.one_array(records[name]) for name in records.column_names}
     first, last, middles, is_separate = _names(columns)
     skeleton = encode(standardise.name_skeletons(first.values))
     birth = standardise.birth_dates(columns["birth_date"])
@@ -90,9 +91,8 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         gender=_gender(columns["gender"]),
         street=encode(street["street_key"]),
         house_number=encode(street["house_number"]),
-        **{name: encode(_words(columns[name])) for name in ("city", "region", "company_name")},
-        occupation=encode(_words(columns["occupation"])),
-        postal_code=encode(pc.replace_substring(_words(columns["postal_code"]), " ", "")),
+        **{name: encode_forms(columns[name], _words) for name in _WORDS},
+        postal_code=encode_forms(columns["postal_code"], _unspaced),
         blocked=blocked,
         **values,
     )
@@ -100,6 +100,10 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
 
 def _encode_numbers(keys: np.ndarray) -> Encoded:
     return encode(pc.if_else(pa.array(keys < 0), None, pa.array(keys)))
+
+
+def _unspaced(values: pa.Array) -> pa.Array:
+    return pc.replace_substring(_words(values), " ", "")
 
 
 def _words(values: pa.Array) -> pa.Array:
@@ -135,7 +139,7 @@ def _names(
 
 
 def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return standardise.one_array(column) if isinstance(column, pa.ChunkedArray) else column
 
 
 def _word(values: pa.Array, place: int) -> pa.Array:
@@ -157,7 +161,7 @@ def identifier_columns(records: pa.Table, settings: Settings) -> dict[str, Encod
 def _identifier_columns(
     records: pa.Table, settings: Settings, emails: pa.Table
 ) -> dict[str, Encoded]:
-    columns = {name: records[name].combine_chunks() for name in (*IDENTIFIERS, *_COUNTRIES)}
+    columns = {name: standardise.one_array(records[name]) for name in (*IDENTIFIERS, *_COUNTRIES)}
     countries = pc.coalesce(*(columns[name] for name in _COUNTRIES))
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
@@ -181,7 +185,7 @@ def _identifiers(
     for name, encoded in _identifier_columns(records, settings, emails).items():
         result[name], refused = usable_identifier(name, encoded, settings, lookups)
         blocked += refused
-    local = emails["local_part"].combine_chunks()
+    local = standardise.one_array(emails["local_part"])
     has_email = pa.array(result["email"].codes >= 0)
     return {**result, "email_local": encode(pc.if_else(has_email, local, None))}, blocked
 
@@ -198,8 +202,8 @@ def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
 
     Only where exactly one number of the company does.
     """
-    phone = phones["phone"].combine_chunks()
-    is_valid = phones["is_valid"].combine_chunks()
+    phone = standardise.one_array(phones["phone"])
+    is_valid = standardise.one_array(phones["is_valid"])
     is_local = pc.invert(pc.fill_null(is_valid, True))
     digits = pc.replace_substring_regex(values.filter(is_local), "[^0-9]", "")
     digits = pc.utf8_slice_codeunits(pc.utf8_ltrim(digits, "0"), -_LOCAL_DIGITS)

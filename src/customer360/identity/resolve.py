@@ -26,6 +26,7 @@ from customer360.identity.schema import (
     RECORDS,
     IdentityInputError,
     conform,
+    sorted_by_key,
 )
 from customer360.identity.settings import Settings
 from customer360.identity.sharing import shared_contacts
@@ -56,12 +57,12 @@ def resolve(
     several companies meet, a record_key is missing or not unique, or overrides contradict.
     """
     settings, lookups = settings or Settings(), lookups or default_lookups()
-    records = conform(records, RECORDS).sort_by("record_key").combine_chunks()
+    records = sorted_by_key(conform(records, RECORDS))
     company_id = _company_of(records)
     if company_id is None:
         return _empty()
     _check_keys(company_id, records)
-    keys = records["record_key"].combine_chunks()
+    keys = records["record_key"].chunk(0)
     forced = read_overrides(company_id, _of(overrides, OVERRIDES, company_id), keys)
     links = row_pairs(_of(identifier_links, IDENTIFIER_LINKS, company_id), keys)
 
@@ -167,7 +168,7 @@ def _check_keys(company_id: str, records: pa.Table) -> None:
     keys = records["record_key"]
     if keys.null_count:
         raise IdentityInputError(f"company {company_id}: {keys.null_count} records have no key")
-    keys = keys.combine_chunks()
+    keys = keys.chunk(0)
     # The records are sorted by key.
     twice = pc.unique(keys[1:].filter(pc.equal(keys[1:], keys[:-1])))
     if len(twice):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.threads import in_parallel
 
 RECORDS = pa.schema(
     [
@@ -53,6 +56,19 @@ BLOCKED = pa.schema(
 
 class IdentityInputError(ValueError):
     """An input table that cannot be resolved; the message names the company and the rows."""
+
+
+def sorted_by_key(records: pa.Table) -> pa.Table:
+    """The records in the order of their keys, each column as one chunk."""
+    records = records.combine_chunks()
+    if records.num_rows == 0:
+        return records
+    keys = records["record_key"].chunk(0)
+    if pc.all(pc.less_equal(keys[:-1], keys[1:]), skip_nulls=False).as_py() is True:
+        return records
+    order = pc.sort_indices(keys)
+    columns = in_parallel(lambda column: column.chunk(0).take(order), records.columns)
+    return pa.table(columns, schema=records.schema)
 
 
 def conform(table: pa.Table | None, schema: pa.Schema) -> pa.Table:

@@ -9,9 +9,15 @@ from customer360.standardise.addresses import address_keys, addresses
 from customer360.standardise.birth_dates import birth_dates
 from customer360.standardise.emails import emails
 from customer360.standardise.full_names import full_names, word_counts
-from customer360.standardise.names import name_skeletons, names
+from customer360.standardise.names import name_skeletons, name_spellings, names
 from customer360.standardise.phones import phones
-from customer360.standardise.text import fold, text_column, without_placeholders, word_set
+from customer360.standardise.text import (
+    fold,
+    one_array,
+    text_column,
+    without_placeholders,
+    word_set,
+)
 
 __all__ = [
     "address_keys",
@@ -21,7 +27,9 @@ __all__ = [
     "fold",
     "full_names",
     "name_skeletons",
+    "name_spellings",
     "names",
+    "one_array",
     "phones",
     "text_column",
     "without_placeholders",

@@ -49,6 +49,22 @@ _SOUNDS = (
     (re.compile(r"([a-z])\1+"), r"\1"),
 )
 
+# Spellings of one name in Latin letters, vowels kept: Xenia and Kseniya, Yuri and Iurii.
+_SPELLINGS = (
+    (re.compile("shch|sch"), "sh"),
+    (re.compile("x"), "ks"),
+    (re.compile("ph"), "f"),
+    (re.compile("kh"), "h"),
+    (re.compile("zh"), "j"),
+    (re.compile("th"), "t"),
+    (re.compile("ck|q|c(?![eiyh])"), "k"),
+    (re.compile("w"), "v"),
+    (re.compile("yo"), "e"),
+    (re.compile("[yi](?=[aeu])|(?<=[b-df-hk-np-tv-z])j(?=[aeu])"), ""),
+    (re.compile("(?m)j$|y"), "i"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+)
+
 
 def names(values: Any) -> pa.Array:
     """The folded form of names: ASCII, lower case, without titles; null where nothing is left.
@@ -72,11 +88,19 @@ def _untitled(line: str) -> str:
 
 def name_skeletons(folded: Any) -> pa.Array:
     """The consonants of folded names, spellings of one sound made equal; null stays null."""
+    return _respelt(folded, _SOUNDS)
 
-    def skeleton(text: str) -> str:
+
+def name_spellings(folded: Any) -> pa.Array:
+    """Folded names in one of their usual transliterations, without spaces; null stays null."""
+    return _respelt(folded, _SPELLINGS)
+
+
+def _respelt(folded: Any, rules: tuple[tuple[re.Pattern[str], str], ...]) -> pa.Array:
+    def respell(text: str) -> str:
         text = text.replace(" ", "")
-        for pattern, sound in _SOUNDS:
+        for pattern, sound in rules:
             text = pattern.sub(sound, text)
         return text
 
-    return per_distinct(folded, lambda names_: empty_to_null(on_joined_text(names_, skeleton)))
+    return per_distinct(folded, lambda names_: empty_to_null(on_joined_text(names_, respell)))

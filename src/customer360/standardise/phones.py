@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import phonenumbers
 import pyarrow as pa
 import pyarrow.compute as pc
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from customer360.standardise.phone_plans import PLAIN_NUMBER, plan_of
-from customer360.standardise.text import text_column
+from customer360.standardise.text import in_parts, text_column
 
 _NOTHING = pa.scalar(None, pa.string())
 
@@ -26,17 +27,16 @@ def phones(values: Any, countries: Any = None, default_country: str = "US") -> p
     or unknown, ``default_country`` counts. Returns ``phone`` (E.164, null where the text is no
     possible number) and ``is_valid`` (the number fits the country's plan; null with no number).
     """
-    texts = text_column(values)
-    regions = _regions(countries, len(texts), default_country)
-    pairs = pa.table({"text": texts, "region": regions, "row": pa.array(range(len(texts)))})
-    distinct = pairs.group_by(["text", "region"]).aggregate([("row", "min")])
-    distinct = distinct.sort_by("row_min").select(["text", "region"])
-    result = _phones_distinct(distinct["text"].combine_chunks(), distinct["region"])
-    key = pc.binary_join_element_wise(
-        pc.fill_null(distinct["text"], "\x00"), distinct["region"], "\x1f"
+    texts = text_column(values).dictionary_encode(null_encoding="encode")
+    regions = _regions(countries, len(texts), default_country).dictionary_encode()
+    text_codes, region_codes = (column.indices.to_numpy() for column in (texts, regions))
+    width = max(len(regions.dictionary), 1)
+    distinct, inverse = np.unique(
+        text_codes.astype(np.int64) * width + region_codes, return_inverse=True
     )
-    wanted = pc.binary_join_element_wise(pc.fill_null(texts, "\x00"), regions, "\x1f")
-    return result.take(pc.index_in(wanted, key.combine_chunks()))
+    text, region = np.divmod(distinct, width)
+    columns = texts.dictionary.take(pa.array(text)), regions.dictionary.take(pa.array(region))
+    return in_parts(_phones_distinct, *columns).take(pa.array(inverse))
 
 
 def _regions(countries: Any, length: int, default_country: str) -> pa.Array:
@@ -48,7 +48,7 @@ def _regions(countries: Any, length: int, default_country: str) -> pa.Array:
     return pc.fill_null(pc.if_else(pc.is_in(codes, known), codes, _NOTHING), default)
 
 
-def _phones_distinct(texts: pa.Array, regions: pa.ChunkedArray) -> pa.Table:
+def _phones_distinct(texts: pa.Array, regions: pa.Array) -> pa.Table:
     texts = pc.utf8_normalize(texts, "NFKC")
     has_extension = pc.match_substring_regex(texts, r"(?i)[a-z#*;]")
     digits = pc.replace_substring_regex(texts, r"[^0-9]", "")
@@ -57,9 +57,10 @@ def _phones_distinct(texts: pa.Array, regions: pa.ChunkedArray) -> pa.Table:
     plausible = pc.and_(pc.invert(has_extension), pc.greater_equal(pc.utf8_length(digits), 6))
     result = pa.nulls(len(texts), pa.string())
     for region in sorted(pc.unique(regions).to_pylist()):
-        here = pc.and_(pc.equal(regions.combine_chunks(), region), plausible)
-        result = pc.coalesce(result, _national(digits, region, pc.and_not(here, is_international)))
-    result = pc.coalesce(result, _international(digits, pc.and_(plausible, is_international)))
+        here = pc.and_not(pc.and_(pc.equal(regions, region), plausible), is_international)
+        result = _fill(result, here, _national(digits.filter(here), region))
+    here = pc.and_(plausible, is_international)
+    result = _fill(result, here, _international(digits.filter(here)))
     is_valid = pc.is_valid(result)
     result, is_valid = _parse_the_rest(texts, digits, regions, result, is_valid)
     is_valid = pc.if_else(pc.is_valid(result), is_valid, pa.scalar(None, pa.bool_()))
@@ -76,12 +77,16 @@ def _pattern(plan: Any) -> str:
     return f"^(?:{plan.general_desc.national_number_pattern})$"
 
 
-def _national(digits: pa.Array, region: str, here: pa.Array) -> pa.Array:
+def _fill(result: pa.Array, here: pa.Array, found: pa.Array) -> pa.Array:
+    """``result`` with ``found`` where ``here`` is true; a null there is false."""
+    return pc.replace_with_mask(result, pc.fill_null(here, False), found)
+
+
+def _national(digits: pa.Array, region: str) -> pa.Array:
     code, trunk, pattern = _plan(region)
-    candidates = pc.if_else(here, digits, _NOTHING)
     # A trunk prefix goes first: "0171..." must not be read as a number that begins with 0.
-    forms = [pc.replace_substring_regex(candidates, f"^{trunk}", "")] if trunk else []
-    forms += [candidates, pc.replace_substring_regex(candidates, f"^{code}", "")]
+    forms = [pc.replace_substring_regex(digits, f"^{trunk}", "")] if trunk else []
+    forms += [digits, pc.replace_substring_regex(digits, f"^{code}", "")]
     result = pa.nulls(len(digits), pa.string())
     for form in forms:
         fits = pc.match_substring_regex(form, pattern)
@@ -90,24 +95,24 @@ def _national(digits: pa.Array, region: str, here: pa.Array) -> pa.Array:
     return result
 
 
-def _international(digits: pa.Array, here: pa.Array) -> pa.Array:
-    candidates = pc.if_else(here, digits, _NOTHING)
+def _international(digits: pa.Array) -> pa.Array:
     result = pa.nulls(len(digits), pa.string())
     for length in (1, 2, 3):
-        prefixes = pc.utf8_slice_codeunits(candidates, 0, length)
+        prefixes = pc.utf8_slice_codeunits(digits, 0, length)
         for prefix in sorted(filter(None, pc.unique(prefixes).to_pylist())):
             regions = COUNTRY_CODE_TO_REGION_CODE.get(int(prefix), ())
             if not regions or regions[0] == "001" or prefix.startswith("0"):
                 continue
             _, trunk, pattern = _plan(regions[0])
-            rest = pc.if_else(
-                pc.equal(prefixes, prefix), pc.utf8_slice_codeunits(candidates, length), _NOTHING
-            )
+            here = pc.equal(prefixes, prefix)
+            rest = pc.utf8_slice_codeunits(digits.filter(here), length)
+            found = result.filter(here)
             # "+44 (0)20 ...": the trunk prefix is often left in.
             for form in (rest, pc.replace_substring_regex(rest, f"^{trunk}", "")):
                 fits = pc.match_substring_regex(form, pattern)
                 whole = pc.binary_join_element_wise("+" + prefix, form, "")
-                result = pc.coalesce(result, pc.if_else(fits, whole, _NOTHING))
+                found = pc.coalesce(found, pc.if_else(fits, whole, _NOTHING))
+            result = _fill(result, here, found)
     return result
 
 

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
 
+from customer360.threads import in_parallel, slices
+
 #: Words that stand for "nothing". They empty identifiers and attributes, never names: people are
 #: called Null, Nan and Test.
 PLACEHOLDERS = (
@@ -19,6 +21,9 @@ PLACEHOLDERS = (
     *("invalid", "missing", "empty", "blank", "not provided", "no email", "no phone"),
     *("-", "--", "---", ".", "..", "?", "??", "x", "xx", "xxx", "tbd"),
 )
+
+#: Values that are standardised at one time.
+PART = 100_000
 
 # Invisible marks: zero width, bidirectional, soft hyphen, byte order mark, variation selectors.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
@@ -31,10 +36,15 @@ _NOT_WORD = re.compile(r"[^a-z0-9\n]+")
 _LINE_BREAKS = "[\\s\x0b\x1c-\x1f\u0085\u2028\u2029]+"
 
 
+def one_array(column: pa.ChunkedArray) -> pa.Array:
+    """The column without chunks; not copied where it has only one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def text_column(values: Any) -> pa.Array:
     """The values as one pyarrow array of text; numpy and pandas missing values become null."""
     if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
+        values = one_array(values)
     if not isinstance(values, pa.Array):
         values = pa.array(values, from_pandas=True)
     if pa.types.is_dictionary(values.type):
@@ -43,9 +53,25 @@ def text_column(values: Any) -> pa.Array:
 
 
 def per_distinct(values: Any, function: Callable[[pa.Array], pa.Array | pa.Table]) -> Any:
-    """Apply ``function`` (array -> array or table of equal length) to the distinct values only."""
+    """Apply ``function`` (array -> array or table of equal length) to the distinct values only.
+
+    ``function`` must read each value by itself: many values are handed to it in parts.
+    """
     encoded = text_column(values).dictionary_encode()
-    return function(encoded.dictionary).take(encoded.indices)
+    return in_parts(function, encoded.dictionary).take(encoded.indices)
+
+
+def in_parts(function: Callable[..., pa.Array | pa.Table], *columns: pa.Array) -> Any:
+    """``function`` of the columns (arrays of equal length), many rows in parts side by side."""
+    length = len(columns[0])
+    if length <= PART:
+        return function(*columns)
+    parts = in_parallel(
+        lambda rows: function(*(column[rows] for column in columns)), slices(length, PART)
+    )
+    if isinstance(parts[0], pa.Table):
+        return pa.concat_tables(parts).combine_chunks()
+    return pa.concat_arrays(parts)
 
 
 def on_joined_text(values: pa.Array, function: Callable[[str], str]) -> pa.Array:

@@ -100,7 +100,7 @@ class NameComparer:
     def _first_names(self, a, b, low, high) -> np.ndarray:
         names = self.names
         is_close, is_similar = names.nearness(a, b, low, high)
-        is_alias = names.are_aliases(low, high) | names.share_a_word(low, high)
+        is_alias = names.are_aliases(a, b, low, high) | names.share_a_word(low, high)
         is_initial = self.names.is_initial(low, high)
         choices = {
             "exact": self.names.are_joined(a, b),

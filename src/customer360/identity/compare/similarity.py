@@ -9,13 +9,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
+from customer360 import standardise
 from customer360.identity.encoded import encode
 
 #: (left texts, right texts, left codes, right codes) -> level per pair of different values.
 Scorer = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 _WORKERS = 2
+#: Signs of a syllable that a pet name says twice.
+_SYLLABLE = (2, 3)
 
 
 def levels_of_pairs(
@@ -64,6 +67,7 @@ class Names:
         self.initials = encode(pc.utf8_slice_codeunits(values, 0, 1)).codes
         self.words = self._words(values)
         self.aliases = self._aliases(values, nicknames)
+        self.doubled, self.starts = self._syllables(values)
 
     def _words(self, values: pa.Array) -> np.ndarray:
         """Codes of the first words of each name; -1 where it has fewer. Short words are no part."""
@@ -75,19 +79,51 @@ class Names:
         return codes.reshape(self.MAX_WORDS + 1, -1)[:-1].T
 
     def _aliases(self, values: pa.Array, nicknames: pa.Table) -> np.ndarray:
-        """Sorted keys (low code * n + high code) of names that stand for each other."""
-        name = pc.index_in(nicknames["name"], values).to_numpy()
-        nickname = pc.index_in(nicknames["nickname"], values).to_numpy()
-        # Also two nicknames of one name, though the name itself may not occur.
-        by_name = pd.DataFrame({"of": nicknames["name"].to_pylist(), "code": nickname}).dropna()
-        siblings = by_name.merge(by_name, on="of")
-        known = ~(np.isnan(name) | np.isnan(nickname))
-        a = np.concatenate([name[known], siblings["code_x"]]).astype(np.int64)
-        b = np.concatenate([nickname[known], siblings["code_y"]]).astype(np.int64)
-        return np.unique(np.minimum(a, b) * len(values) + np.maximum(a, b))
+        """Sorted keys (low code * n + high code) of names that stand for each other.
 
-    def are_aliases(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        return np.isin(low * np.int64(len(self.texts)) + high, self.aliases)
+        A name and its nicknames, and two nicknames of one name, though the name itself may not
+        occur; whichever way they are transliterated.
+        """
+        spelt = pd.Series(standardise.name_spellings(values).to_numpy(False), name="spelling")
+        codes = pd.DataFrame({"spelling": spelt, "code": np.arange(len(spelt), dtype=np.int64)})
+        name, nickname = (
+            standardise.name_spellings(nicknames[column]).to_numpy(False)
+            for column in ("name", "nickname")
+        )
+        group = pd.DataFrame({"of": np.append(name, name), "spelling": np.append(name, nickname)})
+        members = group.drop_duplicates().merge(codes.dropna(), on="spelling")
+        pairs = members.merge(members, on="of")
+        a, b = pairs["code_x"].to_numpy(), pairs["code_y"].to_numpy()
+        return np.unique((a * len(values) + b)[a < b])
+
+    def are_aliases(self, a, b, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Known by the lookup, cut short (Steph, Stephanie) or a syllable said twice (Momo)."""
+        known = np.isin(low * np.int64(len(self.texts)) + high, self.aliases)
+        shorter = np.minimum(self.lengths[low], self.lengths[high])
+        longer = np.maximum(self.lengths[low], self.lengths[high])
+        may_be_cut = np.flatnonzero((shorter >= 3) & (longer - shorter >= 2) & ~known)
+        common = scores(a[may_be_cut], b[may_be_cut], Prefix.similarity, dtype=np.int32)
+        known[may_be_cut] = common == shorter[may_be_cut]
+        for one, other in ((low, high), (high, low)):
+            doubled = self.doubled[one]
+            known |= (doubled >= 0) & (self.starts[other] == doubled[:, None]).any(axis=1)
+        return known
+
+    def _syllables(self, values: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+        """Code of the part that a name says twice (-1: none), and of its first signs."""
+        halves = [pc.utf8_slice_codeunits(values, 0, n) for n in _SYLLABLE]
+        is_double = [
+            pc.equal(values, pc.binary_join_element_wise(half, half, "")) for half in halves
+        ]
+        nothing = pa.scalar(None, pa.string())
+        doubled = pc.coalesce(
+            *(
+                pc.if_else(is_twice, half, nothing)
+                for is_twice, half in zip(is_double, halves, strict=True)
+            )
+        )
+        codes = encode(pa.concat_arrays([doubled, *halves])).codes.reshape(len(_SYLLABLE) + 1, -1)
+        return codes[0], codes[1:].T
 
     def is_initial(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """One is the first letter of the other."""
