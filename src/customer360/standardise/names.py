@@ -60,7 +60,7 @@ _SPELLINGS = (
     (re.compile("ck|q|c(?![eiyh])"), "k"),
     (re.compile("w"), "v"),
     (re.compile("yo"), "e"),
-    (re.compile("[yi](?=[aeu])|(?<=[b-df-hk-np-tv-z])j(?=[aeu])"), ""),
+    (re.compile("[yi]+(?=[aeu])|(?<=[b-df-hk-np-tv-z])j(?=[aeu])"), ""),
     (re.compile("(?m)j$|y"), "i"),
     (re.compile(r"([a-z])\1+"), r"\1"),
 )
