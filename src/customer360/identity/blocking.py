@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,9 @@ import pyarrow.compute as pc
 from customer360.identity.encoded import Encoded, combine, encode, map_codes
 from customer360.identity.features import Features
 from customer360.identity.identifiers import IDENTIFIERS
+from customer360.threads import in_parallel
+
+Key = tuple[str, Callable[[], np.ndarray], bool]
 
 #: A block of more records than this is never compared pair by pair.
 MAX_BLOCK = 1500
@@ -37,11 +41,18 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     count = np.int64(max(features.count, 1))
     tight = [links[:, 0].astype(np.int64) * count + links[:, 1]]
     loose, skipped = [], {}
-    for name, keys, is_tight in blocking_keys(features):
+
+    def pairs_of(name: str, keys: Callable[[], np.ndarray]) -> tuple[np.ndarray, int]:
         # Identifiers have a cap of their own, before they come here.
         limit = None if name in IDENTIFIERS else features.count
-        left, right, lost = pairs_within(keys, limit)
-        (tight if is_tight else loose).append(left.astype(np.int64) * count + right)
+        left, right, lost = pairs_within(keys(), limit)
+        return left.astype(np.int64) * count + right, lost
+
+    keys = list(blocking_keys(features))
+    for (name, _, is_tight), (pairs, lost) in zip(
+        keys, in_parallel(lambda key: pairs_of(*key[:2]), keys), strict=True
+    ):
+        (tight if is_tight else loose).append(pairs)
         if lost:
             skipped[name] = lost
     pairs = _enough_in_common(tight, loose)
@@ -68,6 +79,7 @@ def pairs_within(keys: np.ndarray, count: int | None) -> tuple[np.ndarray, np.nd
 
     ``count`` is the number of records of the company, which sets the limit; None means no limit.
     """
+    keys = keys.astype(np.int64, copy=False)
     rows = np.flatnonzero(keys >= 0)
     order = rows[np.argsort(keys[rows], kind="stable")]
     ordered = keys[order]
@@ -101,38 +113,38 @@ def _ranges(sizes: np.ndarray) -> np.ndarray:
     return np.arange(total) - np.repeat(ends - sizes, sizes)
 
 
-def blocking_keys(features: Features) -> Iterator[tuple[str, np.ndarray, bool]]:
-    """(name, key per record, whether sharing it alone makes a candidate in a large company)."""
+def blocking_keys(features: Features) -> Iterator[Key]:
+    """(name, how to make the key of each record, whether sharing it alone makes a candidate)."""
     f = features
     for name in IDENTIFIERS:
-        yield name, getattr(f, name).codes.astype(np.int64), True
+        yield name, partial(np.asarray, getattr(f, name).codes), True
     first, last = f.skeletons
     names = combine(np.minimum(first, last), np.maximum(first, last))
     low, high = np.minimum(f.month, f.day), np.maximum(f.month, f.day)
     birthday = np.where(f.month < 0, -1, low.astype(np.int32) * 100 + high)
     area = _prefix(f.postal_code, 3)
     year = f.year.astype(np.int32)
-    yield "names", names, True
-    yield "names_birth_year", combine(names, year), True
-    yield "names_postal_area", combine(names, area), True
-    yield "names_city", combine(names, f.city.codes), True
-    yield "birth_date", f.birth_date.codes.astype(np.int64), False
+    yield "names", partial(np.asarray, names), True
+    yield "names_birth_year", partial(combine, names, year), True
+    yield "names_postal_area", partial(combine, names, area), True
+    yield "names_city", partial(combine, names, f.city.codes), True
+    yield "birth_date", partial(np.asarray, f.birth_date.codes), False
     for name, part in (("first_name", first), ("last_name", last)):
-        yield f"{name}_birth_date", combine(part, f.birth_date.codes), True
-        yield f"{name}_birth_year", combine(part, year), False
-        yield f"{name}_birthday", combine(part, birthday), False
-        yield f"{name}_postal_area", combine(part, area), False
-        yield f"{name}_city", combine(part, f.city.codes), False
-    yield "birth_year_postal_code", combine(year, f.postal_code.codes), False
-    yield "birthday_postal_area", combine(birthday, area), False
-    yield "street", f.street.codes.astype(np.int64), False
-    yield "house_postal_code", combine(f.house_number.codes, f.postal_code.codes), False
-    yield "postal_code", f.postal_code.codes.astype(np.int64), False
-    yield "email_local_part", f.email_local.codes.astype(np.int64), True
-    yield "national_id_start", _prefix(f.national_id, 4).astype(np.int64), False
-    yield "national_id_end", _suffix(f.national_id, 4).astype(np.int64), False
-    yield "phone_end", _suffix(f.phone, 7).astype(np.int64), True
-    yield "last_name_occupation", combine(last, f.occupation.codes), False
+        yield f"{name}_birth_date", partial(combine, part, f.birth_date.codes), True
+        yield f"{name}_birth_year", partial(combine, part, year), False
+        yield f"{name}_birthday", partial(combine, part, birthday), False
+        yield f"{name}_postal_area", partial(combine, part, area), False
+        yield f"{name}_city", partial(combine, part, f.city.codes), False
+    yield "birth_year_postal_code", partial(combine, year, f.postal_code.codes), False
+    yield "birthday_postal_area", partial(combine, birthday, area), False
+    yield "street", partial(np.asarray, f.street.codes), False
+    yield "house_postal_code", partial(combine, f.house_number.codes, f.postal_code.codes), False
+    yield "postal_code", partial(np.asarray, f.postal_code.codes), False
+    yield "email_local_part", partial(np.asarray, f.email_local.codes), True
+    yield "national_id_start", partial(_prefix, f.national_id, 4), False
+    yield "national_id_end", partial(_suffix, f.national_id, 4), False
+    yield "phone_end", partial(_suffix, f.phone, 7), True
+    yield "last_name_occupation", partial(combine, last, f.occupation.codes), False
 
 
 def _prefix(encoded: Encoded, length: int) -> np.ndarray:

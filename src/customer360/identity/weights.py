@@ -15,6 +15,7 @@ from customer360.identity.features import Features
 from customer360.identity.frequencies import STRANGERS_PER_MATCH, ValueShares
 from customer360.identity.levels import ALL, BY_NAME, PLACE
 from customer360.identity.sharing import number_shared
+from customer360.threads import in_parallel, slices
 
 #: Matches and household pairs per record, where nothing else is known.
 USUAL_PER_RECORD = 0.3
@@ -27,6 +28,8 @@ CLEAR_HOUSEHOLD = 6.0
 #: How much likelier a household is where a contact in common is known to be shared, in bits.
 SHARED_CONTACT = 5.0
 _LARGEST_TERM = 20.0
+#: Pairs that are weighed at one time; their arrays fit the processor's cache.
+PAIRS_AT_ONCE = 50_000
 
 
 @dataclass
@@ -92,6 +95,13 @@ class Scorer:
 
     def columns(self, levels, left, right) -> np.ndarray:
         """float64 array (comparisons + household, pairs) of weights."""
+        columns = in_parallel(
+            lambda rows: self._columns_of(levels[:, rows], left[rows], right[rows]),
+            slices(len(left), PAIRS_AT_ONCE),
+        )
+        return np.concatenate(columns, axis=1)
+
+    def _columns_of(self, levels, left, right) -> np.ndarray:
         result = np.zeros((len(ALL) + 1, len(left)))
         household = self._household_before_evidence(left, right)
         for place in range(len(ALL)):
@@ -113,6 +123,14 @@ class Scorer:
 
     def _sums(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         """log2 odds of a match and of a household, each against strangers."""
+        sums = in_parallel(
+            lambda rows: self._sums_of(levels[:, rows], left[rows], right[rows]),
+            slices(len(left), PAIRS_AT_ONCE),
+        )
+        match, household = (np.concatenate(parts) for parts in zip(*sums, strict=True))
+        return match, household
+
+    def _sums_of(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         match = np.full(len(left), self.model.prior_weight)
         household = self._household_before_evidence(left, right)
         for place in range(len(ALL)):

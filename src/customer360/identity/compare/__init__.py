@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
 
 from customer360.identity.compare.birth_dates import birth_date_levels
@@ -19,6 +23,7 @@ from customer360.identity.encoded import Encoded
 from customer360.identity.features import Features
 from customer360.identity.levels import ALL, PLACE
 from customer360.identity.lookups import Lookups
+from customer360.threads import run_all
 
 
 class Comparer:
@@ -44,29 +49,38 @@ class Comparer:
         """int8 array (comparisons, pairs); row order as in levels.ALL."""
         f = self.features
         result = np.zeros((len(ALL), len(left)), dtype=np.int8)
-        first, last, order = self._names.levels(left, right)
-        result[PLACE["first_name"]] = first
-        result[PLACE["last_name"]] = last
-        result[PLACE["name_order"]] = order
-        result[PLACE["middle_name"]] = self._names.middle_names(left, right, order)
-        result[PLACE["birth_date"]] = birth_date_levels(f, left, right)
-        result[PLACE["gender"]] = _genders(f.gender[left], f.gender[right])
-        for name, scorer in self._pairs_of_values.items():
-            column: Encoded = getattr(f, name)
-            if column.codes.max(initial=-1) >= 0:
-                result[PLACE[name]] = levels_of_pairs(
-                    column.codes[left], column.codes[right], texts_of(column.values), scorer
-                )
+
+        def fill(names: tuple[str, ...], function: Callable[..., Any]) -> None:
+            result[[PLACE[name] for name in names]] = function(left, right)
+
+        tasks = {
+            ("first_name", "last_name", "name_order", "middle_name"): self._names.levels,
+            **{(name,): partial(self._values, name) for name in self._pairs_of_values},
+            ("birth_date",): partial(birth_date_levels, f),
+            ("locality",): partial(locality_levels, f),
+            ("gender",): self._genders,
+            ("observed_together",): self._observed_together,
+        }
+        run_all(*(partial(fill, *task) for task in tasks.items()))
         self._emails.mark_namesakes(result, left, right)
-        result[PLACE["locality"]] = locality_levels(f, left, right)
-        keys = left * np.int64(f.count) + right
-        result[PLACE["observed_together"]] = np.isin(keys, self._links)
         result[PLACE["names_together"]] = names_together(result)
         return result
 
+    def _values(self, name: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        column: Encoded = getattr(self.features, name)
+        if column.codes.max(initial=-1) < 0:
+            return np.zeros(len(left), dtype=np.int8)
+        scorer = self._pairs_of_values[name]
+        return levels_of_pairs(
+            column.codes[left], column.codes[right], texts_of(column.values), scorer
+        )
 
-def _genders(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 2))
+    def _genders(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        a, b = self.features.gender[left], self.features.gender[right]
+        return np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 2))
+
+    def _observed_together(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        return np.isin(left * np.int64(self.features.count) + right, self._links)
 
 
 def _phones(a, b, low, high) -> np.ndarray:

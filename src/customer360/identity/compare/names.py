@@ -26,8 +26,8 @@ class NameComparer:
         self.features = features
         self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
 
-    def levels(self, left, right) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Levels of first_name, last_name and name_order."""
+    def levels(self, left, right) -> list[np.ndarray]:
+        """Levels of first_name, last_name, name_order and middle_name."""
         f = self.features
         first_a, first_b = f.first.codes[left], f.first.codes[right]
         last_a, last_b = f.last.codes[left], f.last.codes[right]
@@ -42,7 +42,8 @@ class NameComparer:
         )
         is_meant = f.has_separate_names[left] & f.has_separate_names[right]
         order = np.where(is_meant, code("name_order", "swapped"), code("name_order", "unsure"))
-        return first, last, np.where(is_swapped, order, 0).astype(np.int8)
+        order = np.where(is_swapped, order, 0).astype(np.int8)
+        return [first, last, order, self._middle_names(left, right, order)]
 
     def _turn(self, first, last, one, other) -> np.ndarray:
         """Compare the names crosswise where that explains the pair and the straight way does not.
@@ -80,7 +81,7 @@ class NameComparer:
             hit |= (first_a == b) | (a == first_b)
         return hit & known
 
-    def middle_names(self, left, right, order) -> np.ndarray:
+    def _middle_names(self, left, right, order) -> np.ndarray:
         """The first middle names or patronymics; not where the names are turned round."""
         middle = self.features.middles[0].codes
         levels = levels_of_pairs(

@@ -13,10 +13,10 @@ from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
 from customer360 import standardise
 from customer360.identity.encoded import encode
+from customer360.threads import thread_count
 
 #: (left texts, right texts, left codes, right codes) -> level per pair of different values.
 Scorer = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
-_WORKERS = 2
 #: Signs of a syllable that a pet name says twice.
 _SYLLABLE = (2, 3)
 
@@ -47,7 +47,7 @@ def texts_of(values: pa.Array) -> np.ndarray:
 
 
 def scores(a: np.ndarray, b: np.ndarray, scorer, **options) -> np.ndarray:
-    return process.cpdist(a, b, scorer=scorer, workers=_WORKERS, **options)
+    return process.cpdist(a, b, scorer=scorer, workers=thread_count(), **options)
 
 
 def edits(a: np.ndarray, b: np.ndarray, at_most: int) -> np.ndarray:
