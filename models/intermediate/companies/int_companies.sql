@@ -1,10 +1,20 @@
 {#- Settings read as they stand at the company's "now"; those read at an event's own day are not here. -#}
-{%- set text_settings = ['company_name', 'time_zone', 'currency', 'country', 'abandon_method', 'tiers', 'conversion_types'] -%}
+{%- set text_settings = [
+    'company_name',
+    'time_zone',
+    'currency',
+    'country',
+    'abandon_method',
+    'tiers',
+    'conversion_types',
+    'ignored_comparisons',
+] -%}
 {%- set whole_settings = [
     'attempt_expiry_days',
     'abandon_days',
     'advocate_orders',
     'max_records_per_identifier',
+    'max_records_per_customer',
     'session_gap_minutes',
     'enrichment_max_age_days',
 ] -%}

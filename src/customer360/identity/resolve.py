@@ -66,7 +66,7 @@ def resolve(
     forced = read_overrides(company_id, _of(overrides, OVERRIDES, company_id), keys)
     links = row_pairs(_of(identifier_links, IDENTIFIER_LINKS, company_id), keys)
 
-    features = prepare(records, settings, lookups)
+    features = prepare(_without(records, settings.ignored_columns), settings, lookups)
     must_and_links = np.concatenate([links, forced.must, forced.cannot]).astype(np.int64)
     candidates = candidate_pairs(features, must_and_links)
     comparer = Comparer(features, lookups, links)
@@ -98,6 +98,15 @@ def resolve(
             schema=BLOCKED,
         ),
     )
+
+
+def _without(records: pa.Table, columns: set[str]) -> pa.Table:
+    """The records with nothing in these columns."""
+    for name in sorted(columns):
+        place = records.column_names.index(name)
+        nothing = pa.nulls(records.num_rows, pa.string())
+        records = records.set_column(place, name, nothing)
+    return records
 
 
 def _kept_pairs(

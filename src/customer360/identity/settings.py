@@ -6,6 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+#: Comparisons a company may switch off -> the columns of its records that are then not read.
+IGNORABLE: dict[str, tuple[str, ...]] = {
+    **{
+        name: (name,)
+        for name in (
+            "middle_name",
+            "birth_date",
+            "gender",
+            "email",
+            "phone",
+            "street",
+            "national_id",
+            "loyalty_id",
+            "external_customer_id",
+            "company_name",
+            "occupation",
+        )
+    },
+    "locality": ("city", "region", "postal_code"),
+}
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -19,6 +40,13 @@ class Settings:
     max_records_per_customer: int = 50
     #: ISO 3166 alpha-2 code for phone numbers of records that name no country.
     default_country: str = "US"
+    #: Names of IGNORABLE, separated by commas: neither blocked on nor compared.
+    ignored_comparisons: str = ""
+
+    @property
+    def ignored_columns(self) -> set[str]:
+        names = [name for name in self.ignored_comparisons.split(",") if name]
+        return {column for name in names for column in IGNORABLE[name]}
 
     def __post_init__(self) -> None:
         for name in ("match_threshold", "review_threshold"):
@@ -29,6 +57,9 @@ class Settings:
                 f"review_threshold {self.review_threshold} is above "
                 f"match_threshold {self.match_threshold}"
             )
+        unknown = set(self.ignored_comparisons.split(",")) - {"", *IGNORABLE}
+        if unknown:
+            raise ValueError(f"ignored_comparisons: {', '.join(sorted(unknown))} cannot be ignored")
         for name in ("max_records_per_identifier", "max_records_per_customer"):
             if getattr(self, name) < 2:
                 raise ValueError(f"{name} must be 2 or more, not {getattr(self, name)!r}")

@@ -94,6 +94,16 @@ def _conversion_types(value: str) -> str:
     return ",".join(names)
 
 
+def _ignored_comparisons(value: str) -> str:
+    # Imported here: a company that states no such setting need not load the engine.
+    from customer360.identity.settings import IGNORABLE
+
+    names = _name_list(value.lower())
+    if not set(names.split(",")) <= set(IGNORABLE):
+        raise ValueError(value)
+    return names
+
+
 def _instant(value: str) -> str:
     instant = datetime.fromisoformat(value)
     if instant.tzinfo is not None:
@@ -203,6 +213,19 @@ SETTINGS: dict[str, Setting] = {
             _whole_number(2),
             "a whole number of records, 2 or more",
             "An identifier on more records than this links nobody.",
+        ),
+        Setting(
+            "max_records_per_customer",
+            _whole_number(2),
+            "a whole number of records, 2 or more",
+            "No customer is made of more records than this, unless people say so.",
+        ),
+        Setting(
+            "ignored_comparisons",
+            _ignored_comparisons,
+            "any of middle_name, birth_date, gender, email, phone, street, locality, national_id, "
+            "loyalty_id, external_customer_id, company_name, occupation, separated by commas",
+            "What stitching must not look at.",
         ),
         Setting(
             "enrichment_max_age_days",

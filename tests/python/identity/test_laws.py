@@ -248,3 +248,14 @@ def test_records_that_hold_only_ids_cost_nothing():
     assert resolution.clusters.num_rows == count
     assert len(pc.unique(resolution.clusters["customer_id"])) == count
     assert resolution.pairs.num_rows == 0
+
+
+def test_an_ignored_comparison_neither_links_nor_parts():
+    people = company({"email": "ann@mail.org"}, {"email": "ann@mail.org"})
+    assert len(partition(resolve(people))) == 1
+    assert len(partition(resolve(people, settings=Settings(ignored_comparisons="email")))) == 2
+
+
+def test_names_cannot_be_ignored():
+    with pytest.raises(ValueError, match="last_name cannot be ignored"):
+        Settings(ignored_comparisons="last_name,email")
