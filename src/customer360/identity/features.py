@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360 import standardise
+from customer360.identity.email_names import names_from_emails
 from customer360.identity.encoded import Encoded, encode, encode_forms, encode_together, map_codes
 from customer360.identity.identifiers import IDENTIFIERS, usable_identifier
 from customer360.identity.lookups import Lookups
@@ -67,14 +68,14 @@ class Features:
 def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
     """Standardise and code the columns of one company's records (order of rows is kept)."""
     columns = {name: standardise.one_array(records[name]) for name in records.column_names}
-    first, last, middles, is_separate = _names(columns)
+    values, blocked = _identifiers(records, settings, lookups)
+    first, last, middles, is_separate = _names(columns, values["email_local"])
     skeleton = encode(standardise.name_skeletons(first.values))
     birth = standardise.birth_dates(columns["birth_date"])
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
     birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
     street = standardise.addresses(columns["street"])
-    values, blocked = _identifiers(records, settings, lookups)
     return Features(
         count=records.num_rows,
         first=first,
@@ -111,9 +112,9 @@ def _words(values: pa.Array) -> pa.Array:
 
 
 def _names(
-    columns: dict[str, pa.Array],
+    columns: dict[str, pa.Array], email_local: Encoded
 ) -> tuple[Encoded, Encoded, tuple[Encoded, ...], np.ndarray]:
-    """First, last and middle names; what is missing is taken from the full name.
+    """First, last and middle names; the full name and the e-mail address fill what is missing.
 
     The last array says where first and last name came in fields of their own.
     """
@@ -133,6 +134,11 @@ def _names(
     is_test = pc.and_(*(pc.is_in(name, pa.array(sorted(_TEST_WORDS))) for name in (first, last)))
     is_test = pc.fill_null(is_test, False)
     first, last = (pc.if_else(is_test, nothing, name) for name in (first, last))
+    if not email_local.is_empty:
+        local_parts = email_local.values.take(
+            pa.array(email_local.codes, mask=email_local.codes < 0)
+        )
+        first, last = names_from_emails(_flat(first), _flat(last), local_parts)
     middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
     first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
     return first, last, tuple(middles), is_separate
