@@ -56,7 +56,8 @@ class ValueShares:
                 if hasattr(f, name)
             },
         }
-        self._cache: dict[tuple[str, int], np.ndarray] = {}
+        self._cache: dict[tuple[str, int], tuple[np.ndarray, float]] = {}
+        self._roots: dict[str, np.ndarray] = {}
 
     def adjust(self, name, level, random, prior, left, right) -> np.ndarray:
         """log2 random shares of one comparison, adjusted to the values that agree.
@@ -70,7 +71,8 @@ class ValueShares:
                 continue
             a, b = column.codes[left[here]], column.codes[right[here]]
             if BY_NAME[name].is_identifier:
-                result[here] = self._identifier(name, column, prior)[a]
+                often = self._root_of_others(name, column)[a]
+                result[here] = np.log2(prior * STRANGERS_PER_MATCH[name] * often)
                 continue
             shares, average = self._log_shares(name, code, column)
             if use is Use.EXACT:
@@ -79,9 +81,11 @@ class ValueShares:
                 result[here] += np.where(a == b, shares[a] - average, 0.0)
         return result
 
-    def _identifier(self, name: str, column: Encoded, prior: float) -> np.ndarray:
-        others = np.maximum(column.counts() - 1, 1)
-        return np.log2(prior * STRANGERS_PER_MATCH[name] * np.sqrt(others))
+    def _root_of_others(self, name: str, column: Encoded) -> np.ndarray:
+        """Square root of how many further records carry each identifier."""
+        if name not in self._roots:
+            self._roots[name] = np.sqrt(np.maximum(column.counts() - 1, 1))
+        return self._roots[name]
 
     def _log_shares(self, name: str, code: int, column: Encoded) -> tuple[np.ndarray, float]:
         """log2 of the share of each value, and of the chance that two random values agree."""
