@@ -9,5 +9,3 @@ GUEST_IS_GONE = "the id of a guest who signed up leads nowhere: its record is go
 HISTORY_IS_RETOLD = "the cause of an old split is read from today's overrides"
 ID_OF_THE_LARGER = "parts swap ids when the smaller one outgrows the other, days after the split"
 PLACEHOLDERS = "words for no value, as anonymous and n/a, are not blocked on cards and documents"
-    "words for no value, such as anonymous and n/a, are not blocked on cards and documents"
-)
