@@ -79,6 +79,10 @@ class _Order:
         first, last = self.familiarity(words[0]), self.familiarity(words[-1])
         return first > last + _LAST_IS_FAMILY
 
+    def ends_with_family(self, words: list[str]) -> bool:
+        """For names in Chinese characters, where that is the exception."""
+        return self.familiarity(words[-1]) > self.familiarity(words[0]) + 2 * _LAST_IS_FAMILY
+
 
 def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
     if text is None or folded is None:
@@ -87,6 +91,8 @@ def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
     if _EAST_ASIAN.match(signs):
         cut = 2 if len(signs) > 2 and signs[:2] in _TWO_SIGN_FAMILY_NAMES else 1
         words = folded.split(" ")
+        if cut == 1 and order.ends_with_family(words):
+            return " ".join(words[:-1]), None, words[-1]
         return " ".join(words[cut:]), None, " ".join(words[:cut])
     if "," in text:
         before, after = (names([part])[0].as_py() for part in text.split(",", 1))

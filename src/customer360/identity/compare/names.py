@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from customer360.identity.compare.choice import choose, code
+from customer360.identity.compare.family_names import FamilyNames
 from customer360.identity.compare.similarity import Names, levels_of_pairs
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME, PLACE
@@ -25,6 +26,7 @@ class NameComparer:
     def __init__(self, features: Features, lookups: Lookups):
         self.features = features
         self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
+        self.family = FamilyNames(features.first.values)
 
     def levels(self, left, right) -> list[np.ndarray]:
         """Levels of first_name, last_name, name_order and middle_name."""
@@ -113,8 +115,9 @@ class NameComparer:
 
     def _last_names(self, a, b, low, high) -> np.ndarray:
         is_close, is_similar = self.names.nearness(a, b, low, high)
-        is_part = self.names.share_a_word(low, high)
+        is_part = self.names.share_a_word(low, high) | self.family.are_readings(low, high)
         is_initial = self.names.is_initial(low, high)
+        is_close &= ~self.family.are_readings(low, high)
         choices = {"close": is_close, "part": is_part, "initial": is_initial}
         return choose("last_name", {**choices, "similar": is_similar})
 
