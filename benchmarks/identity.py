@@ -1,26 +1,41 @@
-"""Pairwise quality and cost of identity resolution on labelled sets, one JSON line per file.
+"""Pairwise quality and cost of identity resolution on labelled records, one JSON line per set.
 
     python benchmarks/identity.py FILE...
+    python benchmarks/identity.py --people 470000 --seed 7 --against splink
 
 Each parquet FILE holds records and their truth in the column ``cluster``, which is never an input.
-One default configuration serves every file. Cost is measured in a process of its own.
+One default configuration serves every file. ``--people`` generates the records of one company with
+as many people instead, about 2.13 records each. Everything is measured in a process of its own,
+from the file to the clusters. ``--against splink`` lets Splink read the same file right after, in
+an environment of its own under ``.build``, and prints how many times more it needed.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import multiprocessing
 import resource
+import subprocess
+import sys
+import tempfile
 import time
+import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from population import COMPANY, write_population
 
-from customer360.identity import resolve
+from customer360.generator.companies import COMPANIES
+from customer360.identity import Resolution, Settings, resolve
+
+SPLINK = "splink==5.0.0"
+SPLINK_HOME = Path(__file__).parents[1] / ".build" / "splink"
 
 
 def as_records(table: pa.Table) -> pa.Table:
@@ -59,33 +74,125 @@ def quality(found: np.ndarray, truth: np.ndarray) -> dict[str, float | int]:
     }
 
 
-def run(path: str) -> dict[str, object]:
+def run(path: str, settings: Settings) -> dict[str, object]:
+    work = Work()
+    wall, cpu = time.perf_counter(), time.process_time()
     table = pq.read_table(path)
     records = as_records(table)
-    wall, cpu = time.perf_counter(), time.process_time()
-    clusters = resolve(records).clusters
+    resolution = resolve(records, settings=settings)
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
-    place = pc.index_in(records["record_key"], clusters["record_key"].combine_chunks())
-    found = clusters["customer_id"].take(place.combine_chunks()).to_numpy()
-    truth = table["cluster"].cast(pa.string()).to_numpy()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    clusters = resolution.clusters
+    place = pc.index_in(clusters["record_key"], records["record_key"].combine_chunks())
+    truth = table["cluster"].cast(pa.string()).take(place).to_numpy()
     return {
+        "tool": "customer360",
         "set": Path(path).stem,
         "rows": table.num_rows,
-        **quality(found, truth),
+        **quality(clusters["customer_id"].to_numpy(), truth),
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu_seconds, 2),
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_rss_mb": peak,
+        **work.summary(resolution, truth),
     }
 
 
+class Work:
+    """What one resolution had to do; listens to the functions that do it."""
+
+    def __init__(self) -> None:
+        self._candidates = None
+        self._value_pairs: list[int] = []
+        package = "customer360.identity"
+        # The package's function resolve hides the module of that name.
+        pipeline = importlib.import_module(f"{package}.resolve")
+        find = pipeline.candidate_pairs
+
+        def candidate_pairs(*arguments):
+            self._candidates = find(*arguments)
+            return self._candidates
+
+        pipeline.candidate_pairs = candidate_pairs
+        for name in ("compare", "compare.names", "compare.places"):
+            module = importlib.import_module(f"{package}.{name}")
+            module.levels_of_pairs = self._counted(module.levels_of_pairs)
+
+    def _counted(self, levels_of_pairs):
+        def counted(left, right, texts, scorer, **options):
+            def count(a, *others):
+                self._value_pairs.append(len(a))
+                return scorer(a, *others)
+
+            return levels_of_pairs(left, right, texts, count, **options)
+
+        return counted
+
+    def summary(self, resolution: Resolution, truth: np.ndarray) -> dict[str, float | int]:
+        """``truth``: in the order of the record keys, which is that of the candidates."""
+        left, right = self._candidates.left, self._candidates.right
+        blocks = pc.equal(resolution.blocked["id_type"], "blocking_key")
+        found = int((truth[left] == truth[right]).sum())
+        return {
+            "blocking_recall": round(found / max(pairs_of(truth), 1), 5),
+            "pairs_per_record": round(len(left) / max(len(truth), 1), 2),
+            "value_pairs": sum(self._value_pairs),
+            "skipped_keys": pc.sum(blocks).as_py() or 0,
+        }
+
+
+def run_splink(path: str) -> dict[str, object]:
+    """The same line about Splink; installs it where it is not there."""
+    python = SPLINK_HOME / "bin" / "python"
+    if not python.exists():
+        venv.create(SPLINK_HOME, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", SPLINK], check=True)
+    script = Path(__file__).with_name("splink_rival.py")
+    done = subprocess.run([python, script, path], check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def compare(ours: dict, theirs: dict) -> dict[str, object]:
+    """How many times more the rival needed, and how far apart the results are."""
+    costs = ("seconds", "cpu_seconds", "peak_rss_mb")
+    return {
+        "set": ours["set"],
+        **{f"{cost}_ratio": round(theirs[cost] / ours[cost], 2) for cost in costs},
+        "pair_f1_gain": round(ours["pair_f1"] - theirs["pair_f1"], 5),
+        "pair_f1_gain_over_best": round(ours["pair_f1"] - theirs["best_pair_f1"], 5),
+    }
+
+
+def sets(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Settings]]:
+    for path in options.files:
+        yield path, Settings()
+    if options.people:
+        path = folder / f"{options.company}_{options.people}.parquet"
+        write_population(path, options.people, options.seed, options.company)
+        stated = {name: value for name, value, *_ in COMPANIES[options.company].settings}
+        yield str(path), Settings.from_mapping(stated)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--people", type=int, help="generate so many people of one company")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--company", choices=list(COMPANIES), default=COMPANY)
+    parser.add_argument("--against", choices=["splink"])
+    options = parser.parse_args()
+    if not options.files and not options.people:
+        parser.error("name parquet files, or --people")
     context = multiprocessing.get_context("spawn")
-    for path in parser.parse_args().files:
-        with context.Pool(1) as pool:
-            print(json.dumps(pool.apply(run, (path,))), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for path, settings in sets(options, Path(folder)):
+            with context.Pool(1) as pool:
+                ours = pool.apply(run, (path, settings))
+            print(json.dumps(ours), flush=True)
+            if options.against:
+                theirs = run_splink(path)
+                print(json.dumps(theirs), flush=True)
+                print(json.dumps(compare(ours, theirs)), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

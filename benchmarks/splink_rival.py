@@ -1,0 +1,261 @@
+"""Splink on a parquet file of labelled records; one JSON line. Runs in an environment of its own.
+
+    PYTHON_WITH_SPLINK benchmarks/splink_rival.py FILE
+
+Called by ``identity.py --against splink``. The truth in the column ``cluster`` is only read after
+the clock has stopped. Settings follow Splink's own advice: cleaned columns, ready-made
+comparisons with term frequencies, u from random pairs, m by expectation-maximisation in several
+blocks, blocking rules as long as they stay within a number of pairs for each record. Text is
+cleaned in SQL as a user of Splink would; phone numbers are compared by their last nine digits.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+#: A rule that gives more pairs than this for each record, and more than FEW_PAIRS, is left out.
+PAIRS_PER_RECORD = 4
+FEW_PAIRS = 5_000_000
+#: A column that is filled in fewer records is left out.
+FILLED = 0.02
+#: An address or number that more records carry than this is taken out before.
+SHARED_BY = 50
+RANDOM_PAIRS = 1e7
+TRAINING_PAIRS = 1e6
+THRESHOLD = 0.95
+THRESHOLDS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999, 0.99999)
+_DETERMINISTIC = ("email", "phone", "national_id", "loyalty_id")
+
+
+def main() -> None:
+    logging.disable(logging.WARNING)
+    path = Path(sys.argv[1])
+    wall, cpu = time.perf_counter(), _cpu()
+    connection = duckdb.connect()
+    columns = _load(connection, path)
+    rows = _ask(connection, "select count(*) from records")[0][0]
+    rules = _rules(connection, columns, rows)
+    linker = _linker(connection, columns, [rule for rule, _ in rules])
+    _train(linker, columns, rows)
+    trained = time.perf_counter() - wall
+    predictions = linker.inference.predict(threshold_match_probability=min(THRESHOLDS))
+    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        predictions, threshold_match_probability=THRESHOLD
+    )
+    seconds, cpu_seconds = time.perf_counter() - wall, _cpu() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    at_threshold = _quality(connection, clusters.physical_name)
+    best = max((_at(linker, connection, predictions, t) for t in THRESHOLDS), key=_f1)
+    result = {
+        "tool": "splink",
+        "set": path.stem,
+        "rows": rows,
+        **at_threshold,
+        "best_pair_f1": best["pair_f1"],
+        "best_threshold": best["threshold"],
+        "best_largest_cluster": best["largest_cluster"],
+        "seconds": round(seconds, 2),
+        "training_seconds": round(trained, 2),
+        "cpu_seconds": round(cpu_seconds, 2),
+        "peak_rss_mb": peak,
+        "blocking_recall": _blocking_recall(connection, [rule for rule, _ in rules]),
+        "pairs_per_record": round(sum(pairs for _, pairs in rules) / rows, 2),
+        "rules": len(rules),
+    }
+    print(json.dumps(result), flush=True)
+
+
+def _cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
+    # All rows are fetched: a connection with an open result takes no other query.
+    return connection.execute(sql).fetchall()
+
+
+def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
+    """The cleaned records as table ``records``; returns the columns that are worth using."""
+    source = f"read_parquet('{path}')"
+    wanted = {
+        *("first_name", "last_name", "birth_date", "gender", "email", "phone", "street", "city"),
+        *("postal_code", "national_id", "loyalty_id", "occupation"),
+    }
+    described = _ask(connection, f"describe from {source}")
+    there = wanted & {name for name, *_ in described}
+    filled = ", ".join(f"count({name}) / count(*)" for name in sorted(there))
+    shares = _ask(connection, f"select {filled} from {source}")[0]
+    columns = {name for name, share in zip(sorted(there), shares, strict=True) if share >= FILLED}
+    select = ["row_number() over () as unique_id", "cluster"]
+    for name in sorted(columns):
+        text = f"lower(strip_accents(trim({name})))"
+        if name in ("phone", "birth_date"):
+            text = f"regexp_replace({text}, '[^0-9]', '', 'g')"
+        if name == "phone":
+            text = f"right({text}, 9)"
+        if name in ("first_name", "last_name", "street", "city"):
+            text = f"trim(regexp_replace({text}, '[^a-z0-9]+', ' ', 'g'))"
+        if name == "birth_date":
+            text = f"strftime(try_strptime(left({text}, 8), '%Y%m%d'), '%Y-%m-%d')"
+        select.append(f"nullif({text}, '') as {name}")
+    _ask(connection, f"create table records as select {', '.join(select)} from {source}")
+    for name in sorted(columns & {"email", "phone"}):
+        # What too many records share is junk: a user who looks at the data takes it out.
+        _ask(
+            connection,
+            f"update records set {name} = null where {name} in (select {name} from records "
+            f"group by {name} having count(*) > {SHARED_BY})",
+        )
+    _ask(connection, "alter table records add column full_name varchar")
+    _ask(connection, "update records set full_name = first_name || ' ' || last_name")
+    return columns
+
+
+def _rules(connection: duckdb.DuckDBPyConnection, columns: set[str], rows: int) -> list:
+    """(blocking rule, its pairs) of all rules that stay within the limit."""
+    year, day = "substr(birth_date, 1, 4)", "substr(birth_date, 6, 5)"
+    candidates = [
+        *(((name,), (name,)) for name in ("email", "phone", "national_id", "loyalty_id")),
+        (("first_name", "last_name"), ("full_name",)),
+        *(
+            ((*names, other), (*names, other))
+            for names in (("first_name",), ("last_name",), ("first_name", "last_name"))
+            for other in ("birth_date", "postal_code", "city", "street")
+        ),
+        (("first_name", "last_name", "birth_date"), ("first_name", "last_name", year)),
+        (("first_name", "birth_date"), ("first_name", day)),
+        (("last_name", "birth_date"), ("last_name", day)),
+        (
+            ("last_name", "birth_date"),
+            ("substr(last_name, 1, 3)", year, "substr(first_name, 1, 1)"),
+        ),
+        (("birth_date",), ("birth_date",)),
+        (("birth_date", "postal_code"), (year, "postal_code")),
+        (("birth_date", "postal_code"), (day, "substr(postal_code, 1, 3)")),
+        (("email",), ("split_part(email, '@', 1)",)),
+        (("street", "postal_code"), ("street", "postal_code")),
+        (("postal_code",), ("postal_code",)),
+        (("last_name", "occupation"), ("last_name", "occupation")),
+    ]
+    limit, result = max(PAIRS_PER_RECORD * rows, FEW_PAIRS), []
+    for needed, expressions in candidates:
+        if not set(needed) <= columns:
+            continue
+        present = " and ".join(f"{expression} is not null" for expression in expressions)
+        pairs = _ask(
+            connection,
+            f"select coalesce(sum(n * (n - 1) // 2), 0)::bigint from (select count(*) as n "
+            f"from records where {present} group by {', '.join(expressions)})",
+        )[0][0]
+        if 0 < pairs <= limit:
+            result.append((block_on(*expressions), pairs))
+    return result
+
+
+def _linker(connection: duckdb.DuckDBPyConnection, columns: set[str], rules: list) -> Linker:
+    frequent = {"term_frequency_adjustments": True}
+    comparisons = {
+        "first_name": cl.ForenameSurnameComparison(
+            "first_name", "last_name", forename_surname_concat_col_name="full_name"
+        ),
+        "birth_date": cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        "email": cl.EmailComparison("email"),
+        "phone": cl.LevenshteinAtThresholds("phone", [1]).configure(**frequent),
+        "national_id": cl.LevenshteinAtThresholds("national_id", [1, 2]),
+        "loyalty_id": cl.ExactMatch("loyalty_id"),
+        "street": cl.JaroWinklerAtThresholds("street", [0.92, 0.8]).configure(**frequent),
+        "postal_code": cl.LevenshteinAtThresholds("postal_code", [1]).configure(**frequent),
+        "city": cl.JaroWinklerAtThresholds("city", [0.92]).configure(**frequent),
+        "gender": cl.ExactMatch("gender"),
+        "occupation": cl.ExactMatch("occupation").configure(**frequent),
+    }
+    used = columns - ({"city"} if "postal_code" in columns else set())
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[comparison for name, comparison in comparisons.items() if name in used],
+        blocking_rules_to_generate_predictions=rules,
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+    )
+    api = DuckDBAPI(connection)
+    return Linker(api.register("records"), settings)
+
+
+def _train(linker: Linker, columns: set[str], rows: int) -> None:
+    has_date = "birth_date" in columns
+    sure = [block_on(name) for name in _DETERMINISTIC if name in columns]
+    if has_date:
+        sure.append(block_on("full_name", "birth_date"))
+    training = linker.training
+    training.estimate_probability_two_random_records_match(sure, recall=0.7)
+    training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS)
+    blocks = [("full_name", "first_name", "last_name")]
+    blocks += [(name,) for name in ("birth_date", "email", "phone") if name in columns]
+    for block in blocks:
+        training.estimate_parameters_using_expectation_maximisation(
+            block_on(*block[:1]),
+            estimate_without_term_frequencies=True,
+            max_pairs=TRAINING_PAIRS,
+            record_sample_proportion=min(1.0, 100_000 / rows),
+        )
+
+
+def _blocking_recall(connection: duckdb.DuckDBPyConnection, rules: list) -> float:
+    """Share of the true pairs that some rule finds."""
+    found = " or ".join(f"({rule.get_blocking_rule('duckdb').blocking_rule_sql})" for rule in rules)
+    share = _ask(
+        connection,
+        f"select avg(coalesce(({found})::int, 0)) from records as l join records as r "
+        "on l.cluster = r.cluster and l.unique_id < r.unique_id",
+    )[0][0]
+    return round(share or 0.0, 5)
+
+
+def _at(linker: Linker, connection, predictions, threshold: float) -> dict[str, float]:
+    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        predictions, threshold_match_probability=threshold
+    )
+    return {"threshold": threshold, **_quality(connection, clusters.physical_name)}
+
+
+def _f1(measured: dict[str, float]) -> float:
+    return measured["pair_f1"]
+
+
+def _quality(connection: duckdb.DuckDBPyConnection, clusters: str) -> dict[str, float]:
+    """Pairwise precision, recall and F1, and the largest cluster."""
+
+    def pairs(*columns: str) -> int:
+        return _ask(
+            connection,
+            f"select coalesce(sum(n * (n - 1) // 2), 0)::bigint from (select count(*) as n "
+            f"from records join {clusters} using (unique_id) group by {', '.join(columns)})",
+        )[0][0]
+
+    both = pairs("records.cluster", "cluster_id")
+    said, true = pairs("cluster_id"), pairs("records.cluster")
+    precision, recall = both / said if said else 1.0, both / true if true else 1.0
+    largest = _ask(
+        connection,
+        f"select max(n) from (select count(*) as n from {clusters} group by cluster_id)",
+    )[0][0]
+    return {
+        "pair_precision": round(precision, 5),
+        "pair_recall": round(recall, 5),
+        "pair_f1": round(2 * precision * recall / (precision + recall or 1.0), 5),
+        "largest_cluster": largest,
+    }
+
+
+if __name__ == "__main__":
+    main()
