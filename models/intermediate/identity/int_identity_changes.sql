@@ -10,40 +10,10 @@ lives as (
 
 ),
 
-overrides as (
-
-    select * from {{ ref('int_identity_overrides') }}
-    where link = 'cannot_link'
-
-),
-
-kept_apart_records as (
-
-    select
-        company_id,
-        record_key_a as record_key
-    from overrides
-
-    union
-
-    select
-        company_id,
-        record_key_b as record_key
-    from overrides
-
-),
-
 moves as (
 
-    select
-        assignments.*,
-        kept_apart_records.record_key is not null as is_kept_apart
-    from assignments
-    left join kept_apart_records
-        on
-            assignments.company_id = kept_apart_records.company_id
-            and assignments.record_key = kept_apart_records.record_key
-    where assignments.previous_customer_id is not null
+    select * from assignments
+    where previous_customer_id is not null
 
 ),
 

@@ -25,6 +25,25 @@ companies as (
 
 ),
 
+-- decisions of people as they stand in this build; the log keeps them
+kept_apart_records as (
+
+    select
+        company_id,
+        record_key_a as record_key
+    from {{ ref('int_identity_overrides') }}
+    where link = 'cannot_link'
+
+    union
+
+    select
+        company_id,
+        record_key_b as record_key
+    from {{ ref('int_identity_overrides') }}
+    where link = 'cannot_link'
+
+),
+
 -- what the log says so far; nothing in the first build
 logged as (
 
@@ -152,6 +171,7 @@ final as (
         changed.previous_customer_id,
         causes.rule as cause,
         causes.match_weight as cause_weight,
+        kept_apart_records.record_key is not null as is_kept_apart,
         cast(coalesce(newest_batches.batch_no, 0) + 1 as integer) as batch_no,
         companies.as_of as assigned_at
     from changed
@@ -159,6 +179,10 @@ final as (
         on changed.company_id = companies.company_id
     left join newest_batches
         on changed.company_id = newest_batches.company_id
+    left join kept_apart_records
+        on
+            changed.company_id = kept_apart_records.company_id
+            and changed.record_key = kept_apart_records.record_key
     left join causes
         on
             changed.company_id = causes.company_id

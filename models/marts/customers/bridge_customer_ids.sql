@@ -4,6 +4,15 @@ with record_customers as (
 
 ),
 
+identifiers as (
+
+    select * from {{ ref('int_identifiers_resolved') }}
+    where
+        id_type in ('email', 'phone', 'loyalty_id')
+        and customer_id is not null
+
+),
+
 current_customers as (
 
     select distinct
@@ -21,6 +30,16 @@ ids_of_records as (
         {{ surrogate_key(['company_id', 'record_key']) }} as former_customer_id,
         customer_id
     from record_customers
+
+    union
+
+    -- a guest whose identifier a customers record carries by now
+    select
+        company_id,
+        {{ surrogate_key(['company_id', record_key("'guest'", "id_type || ':' || id_value")]) }}
+            as former_customer_id,
+        customer_id
+    from identifiers
 
 ),
 

@@ -16,8 +16,14 @@ from customer360.identity.schema import CLUSTERS, RECORDS, conform
 from customer360.identity.settings import Settings
 
 #: Columns of int_identity_records that are read under another name: standard forms where SQL has
-#: them, and the birth date as landed, because matching can use what is no plausible date.
-_RENAMED = {"email_key": "email", "phone_e164": "phone", "birth_date_text": "birth_date"}
+#: them; the birth date as landed, because matching can use what is no plausible date; and the day
+#: the source made the record, because an id must not follow activities that are sent late.
+_RENAMED = {
+    "email_key": "email",
+    "phone_e164": "phone",
+    "birth_date_text": "birth_date",
+    "created_at": "first_seen_at",
+}
 
 BLOCKED_IDENTIFIERS = pa.schema(
     [(name, pa.string()) for name in ("company_id", "id_type", "record_key", "reason")]
@@ -54,10 +60,11 @@ def blocked_identifiers(records: pa.Table, companies: pa.Table) -> pa.Table:
 def _blocked(records: pa.Table, settings: Settings) -> pa.Table:
     parts = []
     for id_type, encoded in identifier_columns(records, settings).items():
-        if encoded.is_empty:
-            continue
         reasons = blocked_reasons(id_type, encoded, settings, default_lookups())
         of_record = reasons.take(pa.array(encoded.codes, mask=encoded.codes < 0))
+        # A value of which nothing was left to compare is a placeholder.
+        is_placeholder = pc.and_(pc.is_valid(records[id_type]), pa.array(encoded.codes < 0))
+        of_record = pc.if_else(is_placeholder, "junk_list", of_record)
         table = records.select(["company_id", "record_key"])
         table = table.append_column("id_type", pa.array([id_type] * len(table), pa.string()))
         table = table.append_column("reason", of_record)
