@@ -39,6 +39,9 @@ class Features:
     middles: tuple[Encoded, ...]
     #: Where first and last name came in fields of their own: their order is meant.
     has_separate_names: np.ndarray
+    #: Accents and Chinese characters of the whole name as written, which folding takes away.
+    accents: np.ndarray
+    characters: Encoded
     #: Skeleton code of each distinct name, and of each record's names.
     skeleton_of_name: np.ndarray
     skeletons: tuple[np.ndarray, np.ndarray]
@@ -71,6 +74,7 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
     values, blocked = _identifiers(records, settings, lookups)
     first, last, middles, is_separate = _names(columns, values["email_local"])
     skeleton = encode(standardise.name_skeletons(first.values))
+    written = _written_names(columns)
     birth = standardise.birth_dates(columns["birth_date"])
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
     birthday = np.where(year < 0, -1, month * 100 + day)
@@ -82,6 +86,8 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         last=last,
         middles=middles,
         has_separate_names=is_separate,
+        accents=pc.fill_null(standardise.accents(written), 0).to_numpy(),
+        characters=encode(standardise.characters(written)),
         skeleton_of_name=skeleton.codes,
         skeletons=(map_codes(first, skeleton.codes), map_codes(last, skeleton.codes)),
         year=year,
@@ -142,6 +148,15 @@ def _names(
     middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
     first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
     return first, last, tuple(middles), is_separate
+
+
+def _written_names(columns: dict[str, pa.Array]) -> pa.Array:
+    """The names as they came; null where all are plain ASCII."""
+    parts = [columns[name] for name in ("first_name", "middle_name", "last_name")]
+    has_parts = pc.or_(pc.is_valid(parts[0]), pc.is_valid(parts[2]))
+    whole = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), " ")
+    whole = pc.if_else(has_parts, whole, columns["full_name"])
+    return pc.if_else(pc.string_is_ascii(whole), pa.scalar(None, pa.string()), whole)
 
 
 def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -18,11 +18,15 @@ from customer360.standardise.text import (
     without_placeholders,
     word_set,
 )
+from customer360.standardise.writings import accents, characters, contains_accents
 
 __all__ = [
+    "accents",
     "address_keys",
     "addresses",
     "birth_dates",
+    "characters",
+    "contains_accents",
     "emails",
     "fold",
     "full_names",

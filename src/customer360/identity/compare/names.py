@@ -10,6 +10,7 @@ from customer360.identity.compare.similarity import Names, levels_of_pairs
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME, PLACE
 from customer360.identity.lookups import Lookups
+from customer360.standardise import contains_accents
 
 #: Comparisons that can support equal names.
 _SUPPORT = tuple(
@@ -43,9 +44,24 @@ class NameComparer:
             first[weak],
         )
         is_meant = f.has_separate_names[left] & f.has_separate_names[right]
+        exact = np.flatnonzero(first == code("first_name", "exact"))
+        first[exact[self._are_written_apart(left[exact], right[exact])]] = code(
+            "first_name", "close"
+        )
         order = np.where(is_meant, code("name_order", "swapped"), code("name_order", "unsure"))
         order = np.where(is_swapped, order, 0).astype(np.int8)
         return [first, last, order, self._middle_names(left, right, order)]
+
+    def _are_written_apart(self, left, right) -> np.ndarray:
+        """Names alike once folded that were other names: Hùng and Hưng, 伟 and 薇.
+
+        One may be written with fewer accents than the other, or with none.
+        """
+        accents, characters = self.features.accents, self.features.characters.codes
+        a, b = accents[left], accents[right]
+        is_other = ~contains_accents(a, b) & ~contains_accents(b, a)
+        a, b = characters[left], characters[right]
+        return is_other | ((a != b) & (a >= 0) & (b >= 0))
 
     def _turn(self, first, last, one, other) -> np.ndarray:
         """Compare the names crosswise where that explains the pair and the straight way does not.
