@@ -7,11 +7,17 @@ then on the number says little about a third record that carries nothing else.
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME, PLACE
 
 CONTACTS = ("email", "phone")
+#: Letters of addresses that a household has in common; in front of a family name, "les" says so.
+_WORDS = "family|famille|familie|familia|semya|giadinh|casa"
+_HOUSEHOLD = f"^(the)?({_WORDS})|({_WORDS}|home|house|haus)$"
+_PLURAL = "^(?:les|the|die)(?P<name>[a-z]{3,}?)s?$"
 #: Comparisons that tell two people of one household apart.
 _TELLING = ("first_name", "birth_date")
 
@@ -39,7 +45,22 @@ def shared_contacts(
         is_shared = np.zeros(len(getattr(features, name).values), dtype=bool)
         is_shared[codes[left[both]]] = True
         result[name] = is_shared
+    result["email"] |= household_mailboxes(features)
     return result
+
+
+def household_mailboxes(features: Features) -> np.ndarray:
+    """Whether each e-mail address names a household: martinfamily@, lesmartin@, casa.garcia@."""
+    local = pc.replace_substring_regex(features.email.values, "@[^@]*$", "")
+    letters = pc.replace_substring_regex(local, "[^a-z]", "")
+    named = pc.struct_field(pc.extract_regex(letters, _PLURAL), "name")
+    is_last_name = np.zeros(len(features.last.values), dtype=bool)
+    is_last_name[features.last.codes[features.last.codes >= 0]] = True
+    last_names = features.last.values.filter(pa.array(is_last_name))
+    is_household = pc.or_(
+        pc.match_substring_regex(letters, _HOUSEHOLD), pc.is_in(named, last_names)
+    )
+    return pc.fill_null(is_household, False).to_numpy(zero_copy_only=False)
 
 
 def number_shared(

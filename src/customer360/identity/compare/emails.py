@@ -50,6 +50,9 @@ class EmailComparer:
         a, b = codes[left[rows]], codes[right[rows]]
         (digits_a, digits_b), (domain_a, domain_b) = self._digits(a, b), self._domains(a, b)
         is_slip = (digits_a == digits_b) & ((digits_a >= 0) | (domain_a == domain_b))
+        # Nobody mistypes a dot as a line: these are two addresses.
+        letters_a, letters_b = self._letters(a, b)
+        is_slip &= (letters_a != letters_b) | (domain_a != domain_b)
         email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
 
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
@@ -89,6 +92,10 @@ class EmailComparer:
     def _domains(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         domains = pc.replace_substring_regex(self._addresses(a, b), "^.*@", "")
         return encode(domains).codes.reshape(2, -1)
+
+    def _letters(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        local = pc.replace_substring_regex(self._addresses(a, b), "@.*$|[._-]", "")
+        return encode(local).codes.reshape(2, -1)
 
     def _addresses(self, a: np.ndarray, b: np.ndarray) -> pa.Array:
         return self.features.email.values.take(pa.array(np.concatenate([a, b])))
