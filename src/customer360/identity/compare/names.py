@@ -127,6 +127,8 @@ class NameComparer:
             "close": is_close,
             "initial": is_initial,
         }
+        # What somebody is called at home speaks neither for nor against.
+        is_similar |= names.is_house_name[low] | names.is_house_name[high]
         return choose("first_name", {**choices, "similar": is_similar})
 
     def _last_names(self, a, b, low, high) -> np.ndarray:

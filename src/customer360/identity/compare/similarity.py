@@ -17,6 +17,8 @@ from customer360.threads import thread_count
 
 #: (left texts, right texts, left codes, right codes) -> level per pair of different values.
 Scorer = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+#: In the nicknames: what a child of any name may be called at home.
+ANY_NAME = "*"
 #: Signs of a syllable that a pet name says twice.
 _SYLLABLE = (2, 3)
 
@@ -67,6 +69,8 @@ class Names:
         self.initials = encode(pc.utf8_slice_codeunits(values, 0, 1)).codes
         self.words = self._words(values)
         self.aliases = self._aliases(values, nicknames)
+        house_names = nicknames["nickname"].filter(pc.equal(nicknames["name"], ANY_NAME))
+        self.is_house_name = pc.is_in(values, house_names.combine_chunks()).to_numpy(False)
         self.doubled, self.starts = self._syllables(values)
 
     def _words(self, values: pa.Array) -> np.ndarray:
@@ -86,6 +90,7 @@ class Names:
         """
         spelt = pd.Series(standardise.name_spellings(values).to_numpy(False), name="spelling")
         codes = pd.DataFrame({"spelling": spelt, "code": np.arange(len(spelt), dtype=np.int64)})
+        nicknames = nicknames.filter(pc.not_equal(nicknames["name"], ANY_NAME))
         name, nickname = (
             standardise.name_spellings(nicknames[column]).to_numpy(False)
             for column in ("name", "nickname")
