@@ -23,30 +23,36 @@ def names_from_emails(
     first: pa.Array, last: pa.Array, local_parts: pa.Array
 ) -> tuple[pa.Array, pa.Array]:
     """Folded first and last names with gaps and initials filled; all arrays of equal length."""
-    table = pd.DataFrame(
-        {
-            "first": first.to_numpy(zero_copy_only=False),
-            "last": last.to_numpy(zero_copy_only=False),
-            "local": local_parts.to_numpy(zero_copy_only=False),
-        }
-    )
-    is_short = {name: ~(table[name].str.len() > 1).astype(bool) for name in ("first", "last")}
-    rows = np.flatnonzero(table["local"].notna() & (is_short["first"] | is_short["last"]))
+    names = {"first": first, "last": last}
+    is_short = {name: _is_short(column) for name, column in names.items()}
+    has_address = local_parts.is_valid().to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(has_address & (is_short["first"] | is_short["last"]))
     if len(rows) == 0:
         return first, last
-    cases = table.loc[rows].fillna("")
+    cases = pd.DataFrame(
+        {
+            name: column.take(pa.array(rows)).to_numpy(zero_copy_only=False)
+            for name, column in {**names, "local": local_parts}.items()
+        }
+    ).fillna("")
     case = cases.groupby(["first", "last", "local"], sort=False).ngroup().to_numpy()
     cases = cases.drop_duplicates().reset_index(drop=True)
     readings = _best_readings(cases, _Known(first), _Known(last))
     result = []
-    for name, column in (("first", first), ("last", last)):
-        found = readings[name].reindex(range(len(cases))).to_numpy()[case]
-        filled = table[name].to_numpy(copy=True)
-        filled[rows] = np.where(
-            is_short[name].to_numpy()[rows] & pd.notna(found), found, filled[rows]
-        )
-        result.append(pa.array(filled, column.type, from_pandas=True))
+    for name, column in names.items():
+        found = readings[name].reindex(range(len(cases))).to_numpy(object)[case]
+        is_filled = is_short[name][rows] & pd.notna(found)
+        mask = np.zeros(len(column), dtype=bool)
+        mask[rows[is_filled]] = True
+        values = pa.array(found[is_filled], column.type)
+        result.append(pc.replace_with_mask(column, pa.array(mask), values))
     return result[0], result[1]
+
+
+def _is_short(names: pa.Array) -> np.ndarray:
+    """Whether a name is missing or an initial."""
+    is_long = pc.fill_null(pc.greater(pc.utf8_length(names), 1), False)
+    return ~is_long.to_numpy(zero_copy_only=False)
 
 
 class _Known:
@@ -75,35 +81,72 @@ def _spellings(texts: pd.Series) -> np.ndarray:
 def _best_readings(cases: pd.DataFrame, given: _Known, family: _Known) -> pd.DataFrame:
     """first and last (null where unread) by number of the case."""
     cuts = _cuts(cases["local"], given, family)
-    own = pd.DataFrame({name: _spellings(cases[name]) for name in ("first", "last")}).fillna("")
+    case, is_separated = cuts["case"].to_numpy(), cuts["is_separated"].to_numpy(bool)
+    sides = {side: _Side(cuts, side) for side in ("head", "tail")}
+    own = {name: _Own(cases[name], case) for name in ("first", "last")}
+    has_mine = own["first"].is_name | own["last"].is_name
     parts = []
     for first, last in (("head", "tail"), ("tail", "head")):
-        reading = pd.DataFrame({"case": cuts["case"], "is_separated": cuts["is_separated"]})
-        for name, side, known in (("first", first, given), ("last", last, family)):
-            mine = own[name].to_numpy()[cuts["case"]]
-            text, spelling = cuts[side].to_numpy(), cuts[f"{side}_spelling"].to_numpy()
-            count = known.counts.reindex(spelling).fillna(0).to_numpy()
-            is_initial = cuts[side].str.len().to_numpy() == 1
-            has_mine = np.array([len(m) > 1 for m in mine], dtype=bool)
-            begins_alike = np.array(
-                [t.startswith(m) for m, t in zip(mine, text, strict=True)], dtype=bool
-            )
-            reading[name] = np.where(is_initial, text, known.usual.reindex(spelling).to_numpy())
-            reading[f"{name}_initial"] = is_initial
-            reading[f"{name}_mine"] = has_mine
-            fits = np.where(has_mine, mine == spelling, (is_initial | (count > 0)) & begins_alike)
-            reading[f"{name}_fits"] = fits
-            reading[f"{name}_score"] = np.log2(1 + count)
-        parts.append(reading)
+        one, other = sides[first], sides[last]
+        initials = one.is_initial.astype(int) + other.is_initial
+        # An initial is read only beside a separator or beside a name that the record has.
+        is_clear = (initials == 0) | ((initials == 1) & (is_separated | has_mine))
+        fits = one.fits(own["first"], given) & other.fits(own["last"], family)
+        rows = np.flatnonzero(is_clear & fits)
+        reading = {
+            "case": case[rows],
+            "first": one.names(rows, given),
+            "last": other.names(rows, family),
+            "score": one.scores(rows, given) + other.scores(rows, family),
+        }
+        parts.append(pd.DataFrame(reading))
     readings = pd.concat(parts)
-    initials = readings["first_initial"].astype(int) + readings["last_initial"]
-    has_mine = readings["first_mine"] | readings["last_mine"]
-    # An initial is read only beside a separator or beside a name that the record has.
-    is_clear = (initials == 0) | ((initials == 1) & (readings["is_separated"] | has_mine))
-    readings["score"] = readings["first_score"] + readings["last_score"]
-    readings = readings[is_clear & readings["first_fits"] & readings["last_fits"]]
     order = readings.sort_values(["case", "score", "first", "last"], ascending=[True, False] * 2)
     return order.drop_duplicates("case").set_index("case")[["first", "last"]]
+
+
+class _Own:
+    """The name that the record of each cut has already: a name, an initial or nothing."""
+
+    def __init__(self, names: pd.Series, case: np.ndarray):
+        spellings = pd.Series(_spellings(names)).fillna("")
+        self.spellings = spellings.to_numpy(object)[case]
+        self.is_name = (spellings.str.len() > 1).to_numpy(bool)[case]
+        self.is_nothing = (spellings == "").to_numpy(bool)[case]
+
+
+class _Side:
+    """One side of each cut address."""
+
+    def __init__(self, cuts: pd.DataFrame, side: str):
+        self._texts = cuts[side].to_numpy(object)
+        self._spellings = cuts[f"{side}_spelling"].to_numpy(object)
+        self._codes, self._distinct = pd.factorize(self._spellings)
+        self.is_initial = (cuts[side].str.len() == 1).to_numpy(bool)
+
+    def _places(self, known: _Known) -> np.ndarray:
+        """Place of each side among the known spellings; -1 where it is none."""
+        return np.append(known.counts.index.get_indexer(self._distinct), -1)[self._codes]
+
+    def fits(self, own: _Own, known: _Known) -> np.ndarray:
+        """Whether this side may be the name of the record."""
+        fits = self.is_initial | (self._places(known) >= 0)
+        rows = np.flatnonzero(fits & ~own.is_nothing & ~own.is_name)
+        fits[rows] = [
+            text.startswith(mine)
+            for text, mine in zip(self._texts[rows], own.spellings[rows], strict=True)
+        ]
+        rows = np.flatnonzero(own.is_name)
+        fits[rows] = own.spellings[rows] == self._spellings[rows]
+        return fits
+
+    def names(self, rows: np.ndarray, known: _Known) -> np.ndarray:
+        usual = np.append(known.usual.to_numpy(object), np.nan)[self._places(known)[rows]]
+        return np.where(self.is_initial[rows], self._texts[rows], usual)
+
+    def scores(self, rows: np.ndarray, known: _Known) -> np.ndarray:
+        counts = np.append(known.counts.to_numpy(), 0)[self._places(known)[rows]]
+        return np.log2(1 + counts.astype(float))
 
 
 def _cuts(local_parts: pd.Series, given: _Known, family: _Known) -> pd.DataFrame:
