@@ -13,6 +13,22 @@ identifiers as (
 
 ),
 
+former_guests as (
+
+    select distinct
+        assignments.company_id,
+        assignments.record_key
+    from {{ ref('int_record_assignments') }} as assignments
+    left join record_customers
+        on
+            assignments.company_id = record_customers.company_id
+            and assignments.record_key = record_customers.record_key
+    where
+        record_customers.record_key is null
+        and assignments.record_key like 'guest|%'
+
+),
+
 current_customers as (
 
     select distinct
@@ -35,11 +51,16 @@ ids_of_records as (
 
     -- a guest whose identifier a customers record carries by now
     select
-        company_id,
-        {{ surrogate_key(['company_id', record_key("'guest'", "id_type || ':' || id_value")]) }}
+        former_guests.company_id,
+        {{ surrogate_key(['former_guests.company_id', 'former_guests.record_key']) }}
             as former_customer_id,
-        customer_id
-    from identifiers
+        identifiers.customer_id
+    from former_guests
+    inner join identifiers
+        on
+            former_guests.company_id = identifiers.company_id
+            and former_guests.record_key
+            = {{ record_key("'guest'", "identifiers.id_type || ':' || identifiers.id_value") }}
 
 ),
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from scenario import Day, Scenario, link, order, record, touch
 
-from cases.gaps import GUEST_IS_GONE
-
 _ANN = record("a", first_name="Ann", last_name="Okafor", email="ann@mail.example")
 _BORIS = record("b", first_name="Boris", last_name="Petrov", email="boris@mail.example")
 
@@ -100,7 +98,6 @@ SCENARIOS = (
                 rows=(_ANN,),
                 customers=("a",),
                 leads_to={"email:ann@mail.example": "a"},
-                known_gaps={"former_ids": GUEST_IS_GONE},
             ),
         ),
     ),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from scenario import Day, Scenario, order, record, touch
 
-from cases.gaps import FIRST_SEEN_MOVES
-
 _ANN = record("a", email="ann@mail.example")
 _PHONE = record("b", phone="+442079460018")
-_MOVED = dict.fromkeys(("ids", "changes"), FIRST_SEEN_MOVES)
 
 SCENARIOS = (
     Scenario(
@@ -75,7 +72,6 @@ SCENARIOS = (
             Day(
                 rows=(order("o1", "crm", source_customer_id="b"),),
                 changes=(),
-                known_gaps=_MOVED,
             ),
         ),
     ),
@@ -95,7 +91,6 @@ SCENARIOS = (
                     order("o1", "crm", source_customer_id="b", ordered_at="2025-01-15 10:00:00"),
                 ),
                 changes=(),
-                known_gaps=_MOVED,
             ),
         ),
     ),
@@ -111,7 +106,6 @@ SCENARIOS = (
             Day(
                 rows=(touch("t1", phone="+442079460018", occurred_at="2025-01-15 10:00:00"),),
                 changes=(),
-                known_gaps=_MOVED,
             ),
         ),
     ),

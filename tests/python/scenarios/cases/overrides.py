@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenario import Day, Scenario, cannot_link, must_link, record
 
-from cases.gaps import HISTORY_IS_RETOLD, ID_OF_THE_LARGER
+from cases.gaps import ID_OF_THE_LARGER
 
 _ANN = record("a", email="ann@mail.example")
 _SAME = record("b", email="ann@mail.example", phone="+442079460018")
@@ -103,7 +103,6 @@ SCENARIOS = (
                 overrides=(),
                 customers=("a b",),
                 changes=("merged b into a",),
-                known_gaps={"history": HISTORY_IS_RETOLD},
             ),
         ),
     ),
@@ -127,7 +126,6 @@ SCENARIOS = (
                 overrides=(must_link("a", "b"),),
                 customers=("a b",),
                 changes=("merged b into a",),
-                known_gaps={"history": HISTORY_IS_RETOLD},
             ),
         ),
     ),
