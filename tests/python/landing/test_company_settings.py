@@ -115,6 +115,19 @@ def test_times_are_read_in_the_zone_that_held_on_their_day(
     ]
 
 
-def test_every_setting_of_the_contract_is_known() -> None:
-    assert {"time_zone", "currency", "tiers", "as_of", "conversion_types"} <= set(SETTINGS)
-    assert len(SETTINGS) == 21
+def test_an_example_of_every_kind_of_setting_is_read() -> None:
+    examples = {
+        "tiers": ("Bronze, Silver,Gold", "Bronze,Silver,Gold"),
+        "abandon_method": ("P_ALIVE", "p_alive"),
+        "conversion_types": ("Order, lead", "order,lead"),
+        "ignored_comparisons": ("Gender,locality", "gender,locality"),
+        "as_of": ("2025-03-01T02:00:00+02:00", "2025-03-01 00:00:00"),
+        "match_threshold": ("0.70", "0.7"),
+    }
+    for name, (stated, read) in examples.items():
+        assert SETTINGS[name].read(stated) == read
+
+
+def test_names_cannot_be_left_out_of_stitching() -> None:
+    with pytest.raises(ValueError):
+        SETTINGS["ignored_comparisons"].read("last_name")
