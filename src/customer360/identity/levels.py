@@ -81,7 +81,7 @@ ALL: tuple[Comparison, ...] = (
     Comparison(
         "names_together",
         1.0,
-        {"both": (1.0, 1.5), "alone": (1.0, 2.0)},
+        {"both": (1.0, 1.5), "alone": (1.0, 1.5)},
         is_personal=True,
         is_trained=False,
     ),

@@ -26,7 +26,7 @@ SMALL_COMPANY = 4000
 #: Evidence from which a pair is read as one of a household.
 CLEAR_HOUSEHOLD = 6.0
 #: How much likelier a household is where a contact in common is known to be shared, in bits.
-SHARED_CONTACT = 5.0
+SHARED_CONTACT = 7.0
 _LARGEST_TERM = 20.0
 #: Pairs that are weighed at one time; their arrays fit the processor's cache.
 PAIRS_AT_ONCE = 50_000
@@ -142,8 +142,12 @@ class Scorer:
 
     def _household_before_evidence(self, left, right) -> np.ndarray:
         """log2 odds of two people of one household, by what is known of their contacts."""
-        number = number_shared(self.features, self._shared_contacts, left, right)
+        number = self.number_shared(left, right)
         return np.log2(self.model.household_prior) + SHARED_CONTACT * number
+
+    def number_shared(self, left, right) -> np.ndarray:
+        """How many contacts each pair has in common that are known to be shared."""
+        return number_shared(self.features, self._shared_contacts, left, right)
 
     def against_household(self, levels, left, right) -> np.ndarray:
         """Evidence for one person against two of one household, where it is theirs; else 0.
