@@ -24,7 +24,8 @@ class Clustering:
     scorer: Scorer
     #: Weight of each candidate pair.
     weights: np.ndarray
-    #: Cluster number per record.
+    #: Component and cluster number per record.
+    components: np.ndarray
     clusters: np.ndarray
     #: All pairs inside components, candidates or not, and the levels of their comparisons.
     left: np.ndarray
@@ -41,25 +42,73 @@ def cluster_pairs(
     levels: np.ndarray,
     forced: Overrides,
     settings: Settings,
+    before: Clustering | None = None,
 ) -> Clustering:
-    """Group the records by their candidate pairs (``levels``: of these), overrides first."""
+    """Group the records by their candidate pairs (``levels``: of these), overrides first.
+
+    ``before``: what came out while the scorer knew of no shared contacts. Only what these touch is
+    done again.
+    """
     count = scorer.features.count
     threshold = weight_of(settings.match_threshold)
-    weights = scorer.weights(levels, candidates.left, candidates.right)
+    weights = _weights(scorer, levels, candidates, before)
     linked = _force(candidates.left, candidates.right, weights, forced, count)
     labels, too_large = guard.split_large(
         count, candidates.left, candidates.right, linked, threshold
     )
-    left, right = guard.pairs_inside(labels)
+    is_settled = _settled(scorer, labels, before)
+    # Settled records stand alone for now.
+    open_labels = np.where(is_settled, count + np.arange(count), labels)
+    left, right = guard.pairs_inside(open_labels)
     inside = comparer.levels(left, right)
     guarded, says = guarded_weights(scorer, inside, left, right, threshold)
     guarded = _force(left, right, guarded, forced, count)
     says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
     says = one_voice(says, left, right, guarded, forced.must, count)
     clusters = guard.cluster(
-        labels, left, right, guarded, says, threshold, settings.max_records_per_customer
+        open_labels, left, right, guarded, says, threshold, settings.max_records_per_customer
     )
-    return Clustering(scorer, weights, clusters, left, right, inside, too_large)
+    if before is not None:
+        clusters = np.where(is_settled, before.clusters, clusters)
+        stays = is_settled[before.left]
+        left = np.concatenate([before.left[stays], left])
+        right = np.concatenate([before.right[stays], right])
+        inside = np.concatenate([before.levels[:, stays], inside], axis=1)
+    return Clustering(scorer, weights, labels, clusters, left, right, inside, too_large)
+
+
+def _weights(
+    scorer: Scorer, levels: np.ndarray, candidates: Candidates, before: Clustering | None
+) -> np.ndarray:
+    left, right = candidates.left, candidates.right
+    if before is None:
+        return scorer.weights(levels, left, right)
+    rows = np.flatnonzero(scorer.number_shared(left, right))
+    weights = before.weights.copy()
+    weights[rows] = scorer.weights(levels[:, rows], left[rows], right[rows])
+    return weights
+
+
+def _settled(scorer: Scorer, labels: np.ndarray, before: Clustering | None) -> np.ndarray:
+    """Whether each record's component is as before, and no pair of it has a shared contact."""
+    if before is None:
+        return np.zeros(len(labels), dtype=bool)
+    is_changed = np.zeros(len(labels), dtype=bool)
+    is_same = np.ones(len(labels), dtype=bool)
+    for now, then in zip(_first_and_size(labels), _first_and_size(before.components), strict=True):
+        is_same &= now == then
+    is_changed[labels[~is_same]] = True
+    touched = scorer.number_shared(before.left, before.right) > 0
+    is_changed[labels[before.left[touched]]] = True
+    return ~is_changed[labels]
+
+
+def _first_and_size(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first record and the size of each record's component."""
+    _, first, inverse, sizes = np.unique(
+        labels, return_index=True, return_inverse=True, return_counts=True
+    )
+    return first[inverse], sizes[inverse]
 
 
 def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):

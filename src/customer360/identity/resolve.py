@@ -79,7 +79,7 @@ def resolve(
     shared = shared_contacts(features, found.clusters, levels, candidates.left, candidates.right)
     if any(is_shared.any() for is_shared in shared.values()):
         scorer = Scorer(features, model, value_shares, shared)
-        found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
+        found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings, found)
 
     pairs = _kept_pairs(company_id, keys, candidates, levels, found, forced, settings)
     blocked = [

@@ -50,17 +50,20 @@ def shared_contacts(
 
 
 def household_mailboxes(features: Features) -> np.ndarray:
-    """Whether each e-mail address names a household: martinfamily@, lesmartin@, casa.garcia@."""
-    local = pc.replace_substring_regex(features.email.values, "@[^@]*$", "")
-    letters = pc.replace_substring_regex(local, "[^a-z]", "")
+    """Whether each e-mail address names a household: martinfamily@, lesmartin@, casa.garcia@.
+
+    Only addresses of several records are looked at.
+    """
+    is_household = features.email.counts() > 1
+    addresses = features.email.values.filter(pa.array(is_household))
+    letters = pc.replace_substring_regex(addresses, "@[^@]*$|[^a-z@]+|@", "")
     named = pc.struct_field(pc.extract_regex(letters, _PLURAL), "name")
     is_last_name = np.zeros(len(features.last.values), dtype=bool)
     is_last_name[features.last.codes[features.last.codes >= 0]] = True
     last_names = features.last.values.filter(pa.array(is_last_name))
-    is_household = pc.or_(
-        pc.match_substring_regex(letters, _HOUSEHOLD), pc.is_in(named, last_names)
-    )
-    return pc.fill_null(is_household, False).to_numpy(zero_copy_only=False)
+    says_so = pc.or_(pc.match_substring_regex(letters, _HOUSEHOLD), pc.is_in(named, last_names))
+    is_household[is_household] = pc.fill_null(says_so, False).to_numpy(zero_copy_only=False)
+    return is_household
 
 
 def number_shared(

@@ -34,6 +34,7 @@ class Comparer:
         self._names = NameComparer(features, lookups)
         self._emails = EmailComparer(features)
         self._links = np.unique(links[:, 0] * np.int64(features.count) + links[:, 1])
+        self._texts: dict[str, np.ndarray] = {}
         self._pairs_of_values = {
             "email": self._emails.pairs,
             "phone": _phones,
@@ -71,9 +72,9 @@ class Comparer:
         if column.codes.max(initial=-1) < 0:
             return np.zeros(len(left), dtype=np.int8)
         scorer = self._pairs_of_values[name]
-        return levels_of_pairs(
-            column.codes[left], column.codes[right], texts_of(column.values), scorer
-        )
+        if name not in self._texts:
+            self._texts[name] = texts_of(column.values)
+        return levels_of_pairs(column.codes[left], column.codes[right], self._texts[name], scorer)
 
     def _genders(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         a, b = self.features.gender[left], self.features.gender[right]
