@@ -11,8 +11,15 @@ import pyarrow.compute as pc
 from customer360.identity.encoded import encode
 from customer360.identity.guard import components
 from customer360.identity.schema import CLUSTERS, sorted_by_key
+from customer360.threads import in_parallel
 
-_READ = ["company_id", "record_key", "first_seen_at", "source_system", "source_record_id"]
+READ_BY_CUSTOMERS = [
+    "company_id",
+    "record_key",
+    "first_seen_at",
+    "source_system",
+    "source_record_id",
+]
 _READ_OF_PAIRS = ["record_key_a", "record_key_b", "match_weight", "match_probability", "rule"]
 
 
@@ -23,11 +30,11 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
     ``confidence`` is the match probability of the record's strongest link, 1.0 for a record on its
     own; ``linked_by`` is that link's rule.
     """
-    records = sorted_by_key(records.select(_READ))
+    records = sorted_by_key(records.select(READ_BY_CUSTOMERS))
     keys = records["record_key"].chunk(0)
     linked = pairs.select(_READ_OF_PAIRS).filter(_is_together(pairs))
-    left, right = (
-        pc.index_in(linked[name], keys).to_numpy() for name in ("record_key_a", "record_key_b")
+    left, right = in_parallel(
+        lambda name: pc.index_in(linked[name], keys).to_numpy(), ("record_key_a", "record_key_b")
     )
     rank = _ranks(records)
     anchor = _anchors(rank, components(len(keys), left, right))

@@ -72,25 +72,21 @@ def explain_pairs(
         "prior_weight": pa.array(np.full(len(left), prior)),
     }
     for place, comparison in enumerate(ALL):
-        names = pa.array(comparison.levels)
-        result[f"{comparison.name}_level"] = names.take(pa.array(levels[place]))
+        result[f"{comparison.name}_level"] = _named(comparison.levels, levels[place])
         result[f"{comparison.name}_weight"] = pa.array(columns[place])
-    shared = np.where(columns[-1] < 0, "shared", "none")
-    result[f"{HOUSEHOLD}_level"] = pa.array(shared.astype(str), pa.string())
+    result[f"{HOUSEHOLD}_level"] = _named(("none", "shared"), columns[-1] < 0)
     result[f"{HOUSEHOLD}_weight"] = pa.array(columns[-1])
     must, cannot = (
         _is_among(left, right, pairs, len(keys)) for pairs in (forced.must, forced.cannot)
     )
     is_forced = must | cannot
     same = clusters[left] == clusters[right]
-    decision = np.select(
-        [is_forced, same, likely >= settings.match_threshold],
-        ["forced", "linked", "rejected"],
-        "review",
-    )
-    rule = np.select([must, cannot], ["must_link", "cannot_link"], _rules(levels))
-    result["rule"] = pa.array(rule.astype(str), pa.string())
-    result["decision"] = pa.array(decision.astype(str), pa.string())
+    decision = np.select([is_forced, same, likely >= settings.match_threshold], [0, 1, 2], 3)
+    is_exact = [levels[PLACE[name]] == 1 for name in _RULES]
+    places = range(len(_RULES) + 2)
+    rule = np.select([must, cannot, *is_exact], list(places), len(places))
+    result["rule"] = _named(("must_link", "cannot_link", *_RULES, "model"), rule)
+    result["decision"] = _named(("forced", "linked", "rejected", "review"), decision)
     return pa.table(result, schema=PAIRS)
 
 
@@ -100,6 +96,5 @@ def _is_among(left, right, pairs: np.ndarray, count: int) -> np.ndarray:
     return np.isin(left.astype(np.int64) * count + right, pairs[:, 0] * count + pairs[:, 1])
 
 
-def _rules(levels: np.ndarray) -> np.ndarray:
-    conditions = [levels[PLACE[name]] == 1 for name in _RULES]
-    return np.select(conditions, _RULES, "model")
+def _named(names: tuple[str, ...], codes: np.ndarray) -> pa.Array:
+    return pa.array(names, pa.string()).take(pa.array(codes.astype(np.int8)))

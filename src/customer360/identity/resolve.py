@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from customer360.identity.blocking import Candidates, candidate_pairs
 from customer360.identity.clustering import Clustering, cluster_pairs
 from customer360.identity.compare import Comparer
-from customer360.identity.customers import customers_of
+from customer360.identity.customers import READ_BY_CUSTOMERS, customers_of
 from customer360.identity.explain import empty_pairs, explain_pairs
 from customer360.identity.features import prepare
 from customer360.identity.frequencies import ValueShares
@@ -71,15 +71,10 @@ def resolve(
     candidates = candidate_pairs(features, must_and_links)
     comparer = Comparer(features, lookups, links)
     levels = comparer.levels(candidates.left, candidates.right)
-    model = train(comparer, candidates, levels)
-    value_shares = ValueShares(features)
-    scorer = Scorer(features, model, value_shares)
-    found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
-    # Who is who tells which contacts are shared, and that tells more about who is who.
-    shared = shared_contacts(features, found.clusters, levels, candidates.left, candidates.right)
-    if any(is_shared.any() for is_shared in shared.values()):
-        scorer = Scorer(features, model, value_shares, shared)
-        found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings, found)
+    found = _who_is_who(comparer, candidates, levels, forced, settings)
+    # Large, and not needed for what follows.
+    del comparer, must_and_links
+    records = records.select(READ_BY_CUSTOMERS)
 
     pairs = _kept_pairs(company_id, keys, candidates, levels, found, forced, settings)
     blocked = [
@@ -98,6 +93,25 @@ def resolve(
             schema=BLOCKED,
         ),
     )
+
+
+def _who_is_who(
+    comparer: Comparer,
+    candidates: Candidates,
+    levels: np.ndarray,
+    forced: Overrides,
+    settings: Settings,
+) -> Clustering:
+    features = comparer.features
+    model, value_shares = train(comparer, candidates, levels), ValueShares(features)
+    scorer = Scorer(features, model, value_shares)
+    found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
+    # Who is who tells which contacts are shared, and that tells more about who is who.
+    shared = shared_contacts(features, found.clusters, levels, candidates.left, candidates.right)
+    if any(is_shared.any() for is_shared in shared.values()):
+        scorer = Scorer(features, model, value_shares, shared)
+        found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings, found)
+    return found
 
 
 def _without(records: pa.Table, columns: set[str]) -> pa.Table:
