@@ -16,7 +16,7 @@ from customer360.identity.sharing import CONTACTS
 from customer360.identity.weights import Scorer, weight_of
 
 #: Share of their weight with which namesakes speak who differ in a contact.
-NAMESAKE_VOICE = 0.125
+NAMESAKE_VOICE = 0.4
 
 
 @dataclass(frozen=True)
