@@ -140,14 +140,16 @@ class Work:
         }
 
 
-def run_splink(path: str) -> dict[str, object]:
+def run_splink(path: str, training: str) -> dict[str, object]:
     """The same line about Splink; installs it where it is not there."""
     python = SPLINK_HOME / "bin" / "python"
     if not python.exists():
         venv.create(SPLINK_HOME, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", SPLINK], check=True)
     script = Path(__file__).with_name("splink_rival.py")
-    done = subprocess.run([python, script, path], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [python, script, path, training], check=True, stdout=subprocess.PIPE, text=True
+    )
     return json.loads(done.stdout)
 
 
@@ -179,6 +181,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--company", choices=list(COMPANIES), default=COMPANY)
     parser.add_argument("--against", choices=["splink"])
+    parser.add_argument(
+        "--training",
+        choices=["lean", "usual", "thorough"],
+        default="usual",
+        help="how much Splink is trained; see splink_rival.py",
+    )
     options = parser.parse_args()
     if not options.files and not options.people:
         parser.error("name parquet files, or --people")
@@ -189,7 +197,7 @@ def main() -> None:
                 ours = pool.apply(run, (path, settings))
             print(json.dumps(ours), flush=True)
             if options.against:
-                theirs = run_splink(path)
+                theirs = run_splink(path, options.training)
                 print(json.dumps(theirs), flush=True)
                 print(json.dumps(compare(ours, theirs)), flush=True)
 

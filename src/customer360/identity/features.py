@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from customer360.identity.encoded import Encoded, encode, encode_forms, encode_t
 from customer360.identity.identifiers import IDENTIFIERS, usable_identifier
 from customer360.identity.lookups import Lookups
 from customer360.identity.settings import Settings
+from customer360.threads import run_all
 
 _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "nu", "2"])
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
@@ -71,7 +73,11 @@ class Features:
 def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
     """Standardise and code the columns of one company's records (order of rows is kept)."""
     columns = {name: standardise.one_array(records[name]) for name in records.column_names}
-    values, blocked = _identifiers(records, settings, lookups)
+    (values, blocked), street, words = run_all(
+        partial(_identifiers, records, settings, lookups),
+        partial(standardise.addresses, columns["street"]),
+        partial(_attributes, columns),
+    )
     first, last, middles, is_separate = _names(columns, values["email_local"])
     skeleton = encode(standardise.name_skeletons(first.values))
     written = _written_names(columns)
@@ -79,7 +85,6 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
     birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
-    street = standardise.addresses(columns["street"])
     return Features(
         count=records.num_rows,
         first=first,
@@ -98,11 +103,15 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         gender=_gender(columns["gender"]),
         street=encode(street["street_key"]),
         house_number=encode(street["house_number"]),
-        **{name: encode_forms(columns[name], _words) for name in _WORDS},
-        postal_code=encode_forms(columns["postal_code"], _unspaced),
+        **words,
         blocked=blocked,
         **values,
     )
+
+
+def _attributes(columns: dict[str, pa.Array]) -> dict[str, Encoded]:
+    words = {name: encode_forms(columns[name], _words) for name in _WORDS}
+    return {**words, "postal_code": encode_forms(columns["postal_code"], _unspaced)}
 
 
 def _encode_numbers(keys: np.ndarray) -> Encoded:
@@ -186,7 +195,7 @@ def _identifier_columns(
     countries = pc.coalesce(*(columns[name] for name in _COUNTRIES))
     phones = standardise.phones(columns["phone"], countries, settings.default_country)
     texts = {
-        "email": pc.coalesce(emails["email_key"], _misspelt_emails(columns["email"])),
+        "email": _with_misspelt_emails(columns["email"], emails),
         "phone": _with_local_numbers(columns["phone"], phones),
         **{
             name: pc.replace_substring_regex(
@@ -211,11 +220,14 @@ def _identifiers(
     return {**result, "email_local": encode(pc.if_else(has_email, local, None))}, blocked
 
 
-def _misspelt_emails(values: pa.Array) -> pa.Array:
-    """Texts that were meant as an address: nobody can write to them, but they still compare."""
-    texts = pc.utf8_lower(standardise.without_placeholders(values))
+def _with_misspelt_emails(values: pa.Array, emails: pa.Table) -> pa.Array:
+    """Also texts meant as an address: nobody can write to them, but they still compare."""
+    keys = standardise.one_array(emails["email_key"])
+    is_open = pc.is_null(keys)
+    texts = pc.utf8_lower(standardise.without_placeholders(values.filter(is_open)))
     is_meant = pc.match_substring_regex(texts, r"^[^\s@]{3,}[@.][^\s@]{2,}$")
-    return pc.if_else(is_meant, texts, pa.scalar(None, pa.string()))
+    meant = pc.if_else(is_meant, texts, pa.scalar(None, pa.string()))
+    return pc.replace_with_mask(keys, is_open, meant)
 
 
 def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
