@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from generated_size import PEOPLE, SEED
 
 from customer360.generator.run import generate
-
-PEOPLE, SEED = 900, 7
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from conftest import PEOPLE, SEED
+from generated_size import PEOPLE, SEED
 
 from customer360.generator import run
 from customer360.generator.run import generate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from conftest import company, links, partition, sizes
+from small_companies import company, links, partition, sizes
 
 from customer360.identity import resolve
 

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from conftest import company, links, partition
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_companies import company, links, partition
 
 from customer360.identity import (
     COMPARISONS,

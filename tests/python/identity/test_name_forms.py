@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from conftest import company, sizes
+from small_companies import company, sizes
 
 from customer360 import standardise
 from customer360.identity import Settings

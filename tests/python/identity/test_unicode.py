@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from conftest import sizes
+from small_companies import sizes
 
 BORN = {"birth_date": "1984-03-17"}
 
