@@ -203,11 +203,11 @@ def _train(
     training = linker.training
     training.estimate_probability_two_random_records_match(sure, recall=0.7)
     training.estimate_u_using_random_sampling(max_pairs=random_pairs)
-    blocks = [("full_name", "first_name", "last_name")]
-    blocks += [(name,) for name in ("birth_date", "email", "phone") if name in columns]
+    blocks = ["full_name"]
+    blocks += [name for name in ("birth_date", "email", "phone") if name in columns]
     for block in blocks:
         training.estimate_parameters_using_expectation_maximisation(
-            block_on(*block[:1]),
+            block_on(block),
             estimate_without_term_frequencies=True,
             max_pairs=block_pairs,
             record_sample_proportion=min(1.0, 100_000 / rows),
