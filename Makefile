@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 NO_WAREHOUSE := CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=:memory: CUSTOMER360_DEMO=false
 SCRATCH := .build
 
-.PHONY: build test lint parse test-build test-python format install install-dev clean
+.PHONY: build test lint parse test-build test-python docs format install install-dev clean
 .DEFAULT_GOAL := build
 
 build: install
@@ -40,6 +40,10 @@ test-build: install-dev
 # With PGHOST set the tests use that server, otherwise they start one of their own.
 test-python: install-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# The pages of docs/ that are generated: marts from the models' YAML, settings from the code.
+docs: install
+	$(BIN)/python docs/write_reference.py
 
 format: install-dev
 	$(BIN)/ruff check --fix

@@ -6,13 +6,13 @@ with orders as (
 
 crm_stages as (
 
-    select * from {{ ref('stg_landing__crm_stages') }}
+    select * from {{ ref('stg_unioned__crm_stages') }}
 
 ),
 
 loyalty_events as (
 
-    select * from {{ ref('stg_landing__loyalty_events') }}
+    select * from {{ ref('stg_unioned__loyalty_events') }}
 
 ),
 

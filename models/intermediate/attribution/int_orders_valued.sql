@@ -1,12 +1,12 @@
 with orders as (
 
-    select * from {{ ref('stg_landing__orders') }}
+    select * from {{ ref('stg_unioned__orders') }}
 
 ),
 
 refunds as (
 
-    select * from {{ ref('stg_landing__refunds') }}
+    select * from {{ ref('stg_unioned__refunds') }}
 
 ),
 

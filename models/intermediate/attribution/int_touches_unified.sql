@@ -1,12 +1,12 @@
 with touches as (
 
-    select * from {{ ref('stg_landing__touches') }}
+    select * from {{ ref('stg_unioned__touches') }}
 
 ),
 
 message_events as (
 
-    select * from {{ ref('stg_landing__message_events') }}
+    select * from {{ ref('stg_unioned__message_events') }}
 
 ),
 

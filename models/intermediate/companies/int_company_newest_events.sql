@@ -30,7 +30,7 @@ events as (
     select
         company_id,
         max({{ event_time }}) as newest_event_at
-    from {{ ref('stg_landing__' ~ table) }}
+    from {{ ref('stg_unioned__' ~ table) }}
     group by company_id
     {{ "union all" if not loop.last }}
     {% endfor %}

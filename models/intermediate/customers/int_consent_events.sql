@@ -1,12 +1,12 @@
 with consents as (
 
-    select * from {{ ref('stg_landing__consents') }}
+    select * from {{ ref('stg_unioned__consents') }}
 
 ),
 
 message_events as (
 
-    select * from {{ ref('stg_landing__message_events') }}
+    select * from {{ ref('stg_unioned__message_events') }}
 
 ),
 

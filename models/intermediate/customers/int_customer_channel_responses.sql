@@ -1,6 +1,6 @@
 with message_events as (
 
-    select * from {{ ref('stg_landing__message_events') }}
+    select * from {{ ref('stg_unioned__message_events') }}
 
 ),
 

@@ -7,7 +7,7 @@ with who_identifiers as (
 
 customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

@@ -17,7 +17,7 @@ customer_phones as (
         customers.phone,
         -- a number without a country code is read in the person's country, else the company's
         coalesce(country_spellings.country_code, companies.country) as country_code
-    from {{ ref('stg_landing__customers') }} as customers
+    from {{ ref('stg_unioned__customers') }} as customers
     inner join companies
         on customers.company_id = companies.company_id
     left join country_spellings
@@ -45,7 +45,7 @@ linked_phones as (
         links.company_id,
         case when links.id_type_a = 'phone' then links.id_value_a else links.id_value_b end as phone,
         companies.country as country_code
-    from {{ ref('stg_landing__identity_links') }} as links
+    from {{ ref('stg_unioned__identity_links') }} as links
     inner join companies
         on links.company_id = companies.company_id
     where links.id_type_a = 'phone' or links.id_type_b = 'phone'

@@ -1,6 +1,6 @@
 with links as (
 
-    select * from {{ ref('stg_landing__identity_links') }}
+    select * from {{ ref('stg_unioned__identity_links') }}
 
 ),
 

@@ -25,7 +25,7 @@ with activities as (
         loyalty_id,
         anonymous_id,
         {{ event_time }} as occurred_at
-    from {{ ref('stg_landing__' ~ table) }}
+    from {{ ref('stg_unioned__' ~ table) }}
     where who_key is not null
     {{ "union all" if not loop.last }}
     {% endfor %}

@@ -1,12 +1,12 @@
 with cart_events as (
 
-    select * from {{ ref('stg_landing__cart_events') }}
+    select * from {{ ref('stg_unioned__cart_events') }}
 
 ),
 
 crm_stages as (
 
-    select * from {{ ref('stg_landing__crm_stages') }}
+    select * from {{ ref('stg_unioned__crm_stages') }}
 
 ),
 

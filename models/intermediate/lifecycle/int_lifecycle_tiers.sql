@@ -1,6 +1,6 @@
 with loyalty_events as (
 
-    select * from {{ ref('stg_landing__loyalty_events') }}
+    select * from {{ ref('stg_unioned__loyalty_events') }}
     where event_type = 'tier_changed' and tier is not null
 
 ),

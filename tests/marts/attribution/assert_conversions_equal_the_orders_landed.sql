@@ -6,7 +6,7 @@ with landed as (
         coalesce(orders.currency, companies.currency) as currency,
         count(*) as order_count,
         sum(orders.order_value) as gross_value
-    from {{ ref('stg_landing__orders') }} as orders
+    from {{ ref('stg_unioned__orders') }} as orders
     inner join {{ ref('int_companies') }} as companies
         on orders.company_id = companies.company_id
     where

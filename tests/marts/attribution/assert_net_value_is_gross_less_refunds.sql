@@ -4,7 +4,7 @@ with refunds as (
     select
         refunds.company_id,
         sum(refunds.refund_value) as refund_value
-    from {{ ref('stg_landing__refunds') }} as refunds
+    from {{ ref('stg_unioned__refunds') }} as refunds
     inner join {{ ref('int_companies') }} as companies
         on refunds.company_id = companies.company_id
     inner join {{ ref('fct_conversions') }} as conversions

@@ -5,7 +5,7 @@ with landed as (
         company_id,
         source_system,
         source_record_id
-    from {{ ref('stg_landing__customers') }}
+    from {{ ref('stg_unioned__customers') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- No date, in the future, or over 120 years ago.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- A case cannot end before it began.
 with service_cases as (
 
-    select * from {{ ref('stg_landing__service_cases') }}
+    select * from {{ ref('stg_unioned__service_cases') }}
 
 ),
 

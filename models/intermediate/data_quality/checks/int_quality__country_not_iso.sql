@@ -1,7 +1,7 @@
 -- A name, or a code in lower case, instead of an ISO 3166 code.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

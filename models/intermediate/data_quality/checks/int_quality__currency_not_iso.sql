@@ -1,7 +1,7 @@
 -- A currency code that is not spelt as in ISO 4217, as usd for USD.
 with orders as (
 
-    select * from {{ ref('stg_landing__orders') }}
+    select * from {{ ref('stg_unioned__orders') }}
 
 ),
 

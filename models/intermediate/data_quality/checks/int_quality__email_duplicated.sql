@@ -1,7 +1,7 @@
 -- One address on several records of one system; the rows of this check are addresses.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
     where email_key is not null
 
 ),

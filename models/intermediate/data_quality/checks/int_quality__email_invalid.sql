@@ -1,7 +1,7 @@
 -- An address that no mail can reach.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

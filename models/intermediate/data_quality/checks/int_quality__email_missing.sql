@@ -1,7 +1,7 @@
 -- Nobody can write to them. A row that was rejected because it names nobody has no e-mail either.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- Money given back belongs into refunds.
 with orders as (
 
-    select * from {{ ref('stg_landing__orders') }}
+    select * from {{ ref('stg_unioned__orders') }}
 
 ),
 

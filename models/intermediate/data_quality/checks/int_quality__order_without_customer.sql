@@ -1,7 +1,7 @@
 -- An order that belongs to nobody known: revenue without a face.
 with orders as (
 
-    select * from {{ ref('stg_landing__orders') }}
+    select * from {{ ref('stg_unioned__orders') }}
 
 ),
 

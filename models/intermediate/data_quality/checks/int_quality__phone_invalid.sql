@@ -1,7 +1,7 @@
 -- A text that can be no phone number in the person's country.
 with customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
 
 ),
 

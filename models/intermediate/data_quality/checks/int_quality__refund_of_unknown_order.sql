@@ -1,13 +1,13 @@
 -- Money given back for an order nobody sent; it is in no net value.
 with refunds as (
 
-    select * from {{ ref('stg_landing__refunds') }}
+    select * from {{ ref('stg_unioned__refunds') }}
 
 ),
 
 orders as (
 
-    select * from {{ ref('stg_landing__orders') }}
+    select * from {{ ref('stg_unioned__orders') }}
 
 ),
 

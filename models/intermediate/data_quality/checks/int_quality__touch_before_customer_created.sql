@@ -1,13 +1,13 @@
 -- A touch of a customer whom the source had not created yet.
 with touches as (
 
-    select * from {{ ref('stg_landing__touches') }}
+    select * from {{ ref('stg_unioned__touches') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('stg_landing__customers') }}
+    select * from {{ ref('stg_unioned__customers') }}
     where created_at is not null
 
 ),

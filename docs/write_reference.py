@@ -1,0 +1,88 @@
+"""Write the generated parts of the reference pages: `make docs`.
+
+docs/marts.md below its first mart heading comes from the models' YAML; the settings table of
+docs/landing_contract.md comes from the code that reads the settings. What stands above is
+written by hand and kept.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import yaml
+
+from customer360.landing.settings import SETTINGS
+from customer360.project import PROJECT_ROOT, SEEDS
+
+AREAS = {
+    "customers": "Customers",
+    "lifecycle": "Lifecycle",
+    "attribution": "Attribution",
+    "data_quality": "Data quality",
+}
+
+
+def main() -> None:
+    replace_from(PROJECT_ROOT / "docs" / "marts.md", "## Customers\n", marts())
+    replace_from(PROJECT_ROOT / "docs" / "landing_contract.md", "| setting |", settings())
+
+
+def replace_from(page: Path, mark: str, text: str) -> None:
+    """Put a text in the place of all that follows the first line that begins with the mark."""
+    kept, found, _ = page.read_text(encoding="utf-8").partition(f"\n{mark}")
+    if not found:
+        raise SystemExit(f"{page.name}: no line begins with {mark.strip()!r}")
+    page.write_text(f"{kept}\n{text}", encoding="utf-8")
+
+
+def marts() -> str:
+    return "\n".join(
+        f"## {title}\n" + "".join(section(model) for model in models(area))
+        for area, title in AREAS.items()
+    )
+
+
+def models(area: str) -> list[dict]:
+    file = PROJECT_ROOT / "models" / "marts" / area / f"_{area}__models.yml"
+    return yaml.safe_load(file.read_text(encoding="utf-8"))["models"]
+
+
+def section(model: dict) -> str:
+    rows = "".join(
+        f"| `{column['name']}` | {column['data_type']} | {column['description']} |\n"
+        for column in model["columns"]
+    )
+    return (
+        f"\n### {model['name']}\n\n{model['description'].strip()}\n{grain(model)}\n\n"
+        f"| column | type | meaning |\n|---|---|---|\n{rows}"
+    )
+
+
+def grain(model: dict) -> str:
+    """The widest key test of a model: a surrogate key is no grain."""
+    keys = [
+        test[name]["arguments"]["columns"]
+        for test in model.get("data_tests", [])
+        if isinstance(test, dict)
+        for name in ("primary_key", "unique_combination")
+        if name in test
+    ]
+    if not keys:
+        return "Grain: a rejected row, or a refused file."
+    return "Grain: " + ", ".join(f"`{column}`" for column in max(keys, key=len)) + "."
+
+
+def settings() -> str:
+    with (SEEDS / "rules" / "default_settings.csv").open(encoding="utf-8", newline="") as file:
+        defaults = {row["setting"]: row["value"] for row in csv.DictReader(file)}
+    rows = ""
+    for name, setting in SETTINGS.items():
+        star = " *" if setting.per_conversion_type else ""
+        default = f"`{defaults[name]}`" if name in defaults else ""
+        rows += f"| `{name}`{star} | {default} | {setting.accepts} | {setting.description} |\n"
+    return f"| setting | default | takes | meaning |\n|---|---|---|---|\n{rows}"
+
+
+if __name__ == "__main__":
+    main()
