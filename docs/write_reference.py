@@ -16,6 +16,7 @@ from customer360.landing.settings import SETTINGS
 from customer360.project import PROJECT_ROOT, SEEDS
 
 AREAS = {
+    "companies": "Companies",
     "customers": "Customers",
     "lifecycle": "Lifecycle",
     "attribution": "Attribution",
@@ -24,7 +25,7 @@ AREAS = {
 
 
 def main() -> None:
-    replace_from(PROJECT_ROOT / "docs" / "marts.md", "## Customers\n", marts())
+    replace_from(PROJECT_ROOT / "docs" / "marts.md", "## Companies\n", marts())
     replace_from(PROJECT_ROOT / "docs" / "landing_contract.md", "| setting |", settings())
 
 
