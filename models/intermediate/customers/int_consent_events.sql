@@ -7,6 +7,7 @@ with consents as (
 message_events as (
 
     select * from {{ ref('stg_unioned__message_events') }}
+    where event_type in ('unsubscribed', 'complained', 'bounced_hard')
 
 ),
 
@@ -22,6 +23,12 @@ whos as (
 
 ),
 
+carriers as (
+
+    select * from {{ ref('int_shared_contact_carriers') }}
+
+),
+
 companies as (
 
     select * from {{ ref('int_companies') }}
@@ -31,14 +38,21 @@ companies as (
 consent_log as (
 
     select
-        consents.company_id,
-        whos.customer_id,
-        consents.channel,
-        consents.status,
-        consents.occurred_at
+        company_id,
+        who_key,
+        source_system,
+        'consents' as source,
+        consent_id as source_id,
+        {{ ascii_lower('channel') }} as channel,
+        -- who left, complained or cannot be reached has not agreed, whatever else the row says
+        case when method in ('unsubscribe', 'complaint', 'bounce') then 'withdrawn' else status end as status,
+        method,
+        purpose,
+        legal_basis,
+        jurisdiction,
+        proof_ref,
+        occurred_at
     from consents
-    inner join whos
-        on consents.who_key = whos.who_key
 
 ),
 
@@ -46,37 +60,114 @@ consent_log as (
 withdrawals as (
 
     select
-        message_events.company_id,
-        whos.customer_id,
-        {{ ascii_lower('message_events.channel') }} as channel,
+        company_id,
+        who_key,
+        source_system,
+        'message_events' as source,
+        message_event_id as source_id,
+        {{ ascii_lower('channel') }} as channel,
         'withdrawn' as status,
-        message_events.occurred_at
+        case event_type
+            when 'unsubscribed' then 'unsubscribe'
+            when 'complained' then 'complaint'
+            else 'bounce'
+        end as method,
+        null as purpose,
+        null as legal_basis,
+        null as jurisdiction,
+        null as proof_ref,
+        occurred_at
     from message_events
+
+),
+
+events_of_whos as (
+
+    select * from consent_log
+    union all
+    select * from withdrawals
+
+),
+
+events_of_customers as (
+
+    select
+        whos.customer_id,
+        events_of_whos.*
+    from events_of_whos
     inner join whos
-        on message_events.who_key = whos.who_key
-    where message_events.event_type in ('unsubscribed', 'complained', 'bounced_hard')
+        on events_of_whos.who_key = whos.who_key
+
+    union all
+
+    -- a no about an address that several people use is everybody's; a yes is nobody's
+    select
+        carriers.customer_id,
+        events_of_whos.*
+    from events_of_whos
+    inner join carriers
+        on
+            events_of_whos.who_key = carriers.who_key
+            and case when events_of_whos.channel = 'email' then 'email' else 'phone' end = carriers.id_type
+    left join whos
+        on events_of_whos.who_key = whos.who_key
+    where
+        whos.who_key is null
+        and events_of_whos.status in ('denied', 'withdrawn')
 
 ),
 
 opt_ins as (
 
     select
-        company_id,
-        customer_id,
-        coalesce({{ ascii_lower('opt_in_channel') }}, 'email') as channel,
-        case when opt_in then 'granted' else 'denied' end as status,
-        coalesce(opt_in_at, created_at, first_seen_at, loaded_at) as occurred_at
+        records.company_id,
+        records.customer_id,
+        records.source_system,
+        'customers' as source,
+        records.source_record_id as source_id,
+        coalesce({{ ascii_lower('records.opt_in_channel') }}, 'email') as channel,
+        case when records.opt_in then 'granted' else 'denied' end as status,
+        cast(null as {{ dbt.type_string() }}) as method,
+        cast(null as {{ dbt.type_string() }}) as purpose,
+        cast(null as {{ dbt.type_string() }}) as legal_basis,
+        cast(null as {{ dbt.type_string() }}) as jurisdiction,
+        cast(null as {{ dbt.type_string() }}) as proof_ref,
+        -- an answer without any date is one of the load
+        coalesce(
+            records.opt_in_at,
+            records.created_at,
+            records.first_seen_at,
+            least(records.loaded_at, companies.as_of)
+        ) as occurred_at,
+        coalesce(records.opt_in_at, records.created_at, records.first_seen_at) is not null as is_dated
     from records
-    where opt_in is not null
+    inner join companies
+        on records.company_id = companies.company_id
+    where records.opt_in is not null
 
 ),
 
 events as (
 
-    select * from consent_log
+    select
+        company_id,
+        customer_id,
+        source_system,
+        source,
+        source_id,
+        channel,
+        status,
+        method,
+        purpose,
+        legal_basis,
+        jurisdiction,
+        proof_ref,
+        occurred_at,
+        true as is_dated
+    from events_of_customers
+
     union all
-    select * from withdrawals
-    union all
+
     select * from opt_ins
 
 ),
@@ -84,11 +175,7 @@ events as (
 final as (
 
     select
-        events.company_id,
-        events.customer_id,
-        events.channel,
-        events.status,
-        events.occurred_at,
+        events.*,
         -- at the same instant the more restrictive one holds
         case events.status
             when 'granted' then 1

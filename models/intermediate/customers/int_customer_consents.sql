@@ -1,18 +1,6 @@
-with consent_events as (
+with intervals as (
 
-    select * from {{ ref('int_consent_events') }}
-
-),
-
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by company_id, customer_id, channel
-            order by occurred_at desc, restriction desc, status asc
-        ) as recency_rank
-    from consent_events
+    select * from {{ ref('int_consent_intervals') }}
 
 ),
 
@@ -23,9 +11,9 @@ final as (
         customer_id,
         channel,
         status,
-        occurred_at
-    from ranked
-    where recency_rank = 1
+        valid_from as occurred_at
+    from intervals
+    where valid_to is null
 
 )
 
