@@ -62,8 +62,8 @@ later_orders as (
         on
             carts.company_id = orders.company_id
             and carts.customer_id = orders.customer_id
-            and orders.ordered_at >= carts.last_event_at
-            and (orders.ordered_at < carts.contact_from_at or orders.ordered_at < carts.expires_at)
+            and carts.last_event_at <= orders.ordered_at
+            and (carts.contact_from_at > orders.ordered_at or carts.expires_at > orders.ordered_at)
     where orders.cart_id is null
 
 ),

@@ -116,7 +116,10 @@ delays as (
         carts.source_system,
         carts.cart_id,
         max(
-            case when settings.setting = 'cart_abandon_minutes' then cast(settings.value as {{ type_double() }}) * 60 end
+            case
+                when settings.setting = 'cart_abandon_minutes'
+                    then cast(settings.value as {{ type_double() }}) * 60
+            end
         ) as abandon_seconds,
         max(
             case
