@@ -72,7 +72,7 @@ final as (
         cart_id,
         product_id,
         cast(quantity_left as numeric(18, 3)) as quantity,
-        price,
+        cast(price as numeric(18, 2)) as price,
         cast(quantity_left * price as numeric(18, 2)) as line_value
     from lines
     where is_cleared = 0 and quantity_left > 0
