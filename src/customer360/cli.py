@@ -12,6 +12,7 @@ SUBCOMMANDS = {
     "explain": "explain",
     "generate": "generate",
     "land": "land",
+    "report": "report",
     "summary": "summary",
 }
 

@@ -1,6 +1,7 @@
 """The style of the pages, light and dark, wide and narrow."""
 
-STYLE = """
+#: Colours, by the time of day of the reader's machine.
+PALETTE = """
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --card: #ffffff; --ink: #1d2430; --soft: #5c6675; --line: #e2e0da;
@@ -16,6 +17,9 @@ STYLE = """
     --s6: #ec87ac; --s7: #b4b878;
   }
 }
+"""
+
+RULES = """
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
@@ -131,3 +135,5 @@ code { font-size: .86em; }
 }
 @media print { body { background: #fff; } section { break-inside: avoid; } }
 """
+
+STYLE = PALETTE + RULES

@@ -1,0 +1,43 @@
+"""`customer360 report`: the marts as one page that people read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--output",
+    "file",
+    metavar="FILE",
+    default="report.html",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it.",
+)
+@click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
+def command(file: Path, target: str | None) -> None:
+    """Write one self-contained HTML file: base, lifecycle, channels, audiences, data quality.
+
+    Personal values are masked. Exit codes: 0 written, 2 the warehouse or the file cannot be used.
+    """
+    from customer360.report import write_report
+    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
+
+    try:
+        with open_warehouse(target, read_only=True) as warehouse:
+            write_report(warehouse, file, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
+    except (WarehouseError, *ENGINE_ERRORS) as error:
+        _fail(str(error).strip().splitlines()[0])
+    except OSError as error:
+        _fail(f"cannot write {file}: {error.strerror}")
+    click.echo(f"Report: {file.resolve()}")
+
+
+def _fail(sentence: str) -> None:
+    click.secho(f"Error: {sentence}", fg="red", err=True)
+    sys.exit(2)

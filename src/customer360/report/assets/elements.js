@@ -1,0 +1,60 @@
+"use strict";
+// Small builders of page elements. Values of the data become text nodes, never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined) node.append(child);
+  }
+  return node;
+}
+
+const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+const svg = (tag, attributes, ...children) =>
+  fill(document.createElementNS(SVG, tag), attributes, children);
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const two = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+const count = (value) => (value === null ? "" : whole.format(value));
+const amount = (value) => (value === null ? "" : (Math.abs(value) < 1e5 ? whole : short).format(value));
+const ratio = (value) => (value === null ? "" : two.format(value));
+const percent = (value) => {
+  if (value === null) return "";
+  const rounded = Math.abs(value) < 0.1 ? (100 * value).toFixed(1) : (100 * value).toFixed(0);
+  return rounded + " %";
+};
+
+const words = (name) => {
+  const text = String(name).replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+const sum = (numbers) => numbers.reduce((total, number) => total + (number || 0), 0);
+
+/** Groups rows by a key and adds up the named numbers: [{key, first, name: sum, ...}, ...]. */
+function grouped(rows, keyOf, names) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (!groups.has(key)) groups.set(key, { key, first: row, ...Object.fromEntries(names.map((n) => [n, 0])) });
+    const group = groups.get(key);
+    for (const name of names) group[name] += row[name] || 0;
+  }
+  return [...groups.values()];
+}
+
+function card(width, heading, about, ...content) {
+  return el("section", { class: "card " + width }, el("h2", {}, heading),
+    about ? el("p", { class: "about" }, about) : null, ...content);
+}
+
+const nothing = (text) => el("p", { class: "empty" }, text);
+
+const figures = (list) => el("div", { class: "figures" }, ...list.map(([value, label]) =>
+  el("div", { class: "figure" }, el("b", {}, value), el("span", {}, label))));

@@ -1,0 +1,63 @@
+"use strict";
+// The frame: company, period and section are chosen here, and kept in the address.
+
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+const chosen = { company: null, from: null, to: null, section: SECTIONS[0].id };
+
+const current = () => DATA.companies.find((company) => company.id === chosen.company);
+
+function options(select, values, value) {
+  select.replaceChildren(...values.map(([key, text]) => el("option", { value: key }, text)));
+  select.value = value;
+}
+
+function choosePeriod(company) {
+  const months = company.months;
+  if (!months.includes(chosen.to)) chosen.to = months[months.length - 1] || null;
+  if (!months.includes(chosen.from) || chosen.from > chosen.to) {
+    chosen.from = months[Math.max(months.indexOf(chosen.to) - 11, 0)] || null;
+  }
+  const all = months.map((month) => [month, month]);
+  options(byId("from"), all, chosen.from);
+  options(byId("to"), all, chosen.to);
+}
+
+function draw() {
+  const company = current();
+  choosePeriod(company);
+  const within = (month) => month !== null && month >= chosen.from && month <= chosen.to;
+  const section = SECTIONS.find((one) => one.id === chosen.section) || SECTIONS[0];
+  for (const tab of byId("tabs").children) {
+    tab.setAttribute("aria-selected", String(tab.dataset.section === section.id));
+  }
+  byId("content").replaceChildren(...section.draw(company, within).flat());
+  byId("as-of").textContent = `${company.name}: as of ${company.as_of}.`;
+  document.title = `${company.name}: ${section.tab}`;
+  history.replaceState(null, "", "#" + new URLSearchParams(chosen));
+}
+
+function start() {
+  for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
+    if (key in chosen) chosen[key] = value;
+  }
+  if (!current()) chosen.company = DATA.companies[0].id;
+  options(byId("company"), DATA.companies.map((one) => [one.id, one.name]), chosen.company);
+  byId("tabs").replaceChildren(...SECTIONS.map((section) => {
+    const tab = el("button", { role: "tab", type: "button", "data-section": section.id }, section.tab);
+    tab.addEventListener("click", () => { chosen.section = section.id; draw(); scrollTo(0, 0); });
+    return tab;
+  }));
+  byId("company").addEventListener("change", (event) => {
+    chosen.company = event.target.value;
+    chosen.from = chosen.to = null;
+    draw();
+  });
+  for (const side of ["from", "to"]) {
+    byId(side).addEventListener("change", (event) => { chosen[side] = event.target.value; draw(); });
+  }
+  draw();
+}
+
+if (DATA.companies.length) start();
+else byId("content").replaceChildren(nothing("No company has been built."));

@@ -1,0 +1,86 @@
+"""What each channel brought in by every model, what it cost, and the journeys behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from customer360.report.marts import ReportMarts, month
+
+#: In the order of the columns, from the simplest.
+_MODELS = (
+    *("first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay"),
+    *("w_shaped", "full_path", "markov"),
+)
+_MOST_JOURNEYS = 12
+
+_CREDITS = f"""
+    select
+        company_id, {month("conversion_date")}, attribution_model, channel,
+        sum(count_credit), sum(value_credit_reporting)
+    from {{marts}}.fct_attribution_touches
+    where conversion_type = 'order'
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+"""
+_SPEND = f"""
+    select company_id, {month("activity_date")}, channel, max(spend)
+    from (
+        select company_id, activity_date, channel, attribution_model, sum(spend) as spend
+        from {{marts}}.fct_channel_roi
+        group by company_id, activity_date, channel, attribution_model
+    ) as days
+    group by company_id, activity_date, channel
+    order by 1, 2, 3
+"""
+_EXACT = """
+    select company_id, conversion_type, attribution_model, channel, conversions, conversion_value
+    from {marts}.fct_attribution_channels
+    order by company_id, conversion_type, attribution_model, channel
+"""
+_JOURNEYS = """
+    select company_id, path, conversions, nulls, conversion_value
+    from {marts}.fct_journeys
+"""
+_CAMPAIGNS = f"""
+    select
+        company_id, {month("activity_date")}, campaign_id, sum(sent), sum(delivered), sum(opened),
+        sum(clicked), sum(orders)
+    from {{marts}}.fct_campaign_performance
+    group by 1, 2, 3
+    order by 1, 2, 3
+"""
+
+
+def channels(marts: ReportMarts) -> dict[str, dict]:
+    if not marts.has("fct_attribution_touches"):
+        return {}
+    credits = marts.rows(_CREDITS, ("month", "model", "channel", "conversions", "value"))
+    spend, exact, journeys, campaigns = (
+        marts.rows(query, names) if marts.has(table) else defaultdict(list)
+        for table, query, names in (
+            ("fct_channel_roi", _SPEND, ("month", "channel", "spend")),
+            (
+                "fct_attribution_channels",
+                _EXACT,
+                ("type", "model", "channel", "conversions", "value"),
+            ),
+            ("fct_journeys", _JOURNEYS, ("path", "conversions", "nulls", "value")),
+            (
+                "fct_campaign_performance",
+                _CAMPAIGNS,
+                ("month", "campaign", "sent", "delivered", "opened", "clicked", "orders"),
+            ),
+        )
+    )
+    return {
+        company: {
+            "models": _MODELS,
+            "credits": rows,
+            "spend": spend[company],
+            "main_type": "order",
+            "exact": exact[company],
+            "journeys": journeys[company],
+            "campaigns": campaigns[company],
+        }
+        for company, rows in credits.items()
+    }

@@ -1,0 +1,62 @@
+"""Reads the built marts for the report, and says which of them there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from customer360.warehouse import Warehouse, WarehouseError
+
+#: Values as JSON can hold them.
+Plain = str | int | float | bool | None
+
+
+class ReportMarts:
+    """The marts of one warehouse, with ``schema_prefix`` before the schema's name.
+
+    Raises WarehouseError where no mart has been built.
+    """
+
+    def __init__(self, warehouse: Warehouse, schema_prefix: str = "") -> None:
+        self.warehouse = warehouse
+        self.schema_prefix = schema_prefix
+        self._schema = f"{schema_prefix}marts"
+        if not self.has("dim_companies"):
+            raise WarehouseError(
+                f"there is no table {self._schema}.dim_companies yet; run dbt build first"
+            )
+
+    def has(self, *tables: str) -> bool:
+        """Whether every one of these marts has been built: a selection may leave some out."""
+        return all(self.warehouse.table_exists(self._schema, table) for table in tables)
+
+    def rows(self, query: str, names: Iterable[str]) -> dict[str, list[dict[str, Plain]]]:
+        """Rows by company. The query's first column is company_id, then one column per name.
+
+        ``{marts}`` in the query stands for the schema.
+        """
+        found: dict[str, list[dict[str, Plain]]] = defaultdict(list)
+        keys = list(names)
+        for company_id, *values in self.warehouse.fetch(query.format(marts=self._schema)):
+            found[company_id].append(dict(zip(keys, map(plain, values), strict=True)))
+        return found
+
+
+def plain(value: Any) -> Plain:
+    """A value of the database as JSON can hold it; months become YYYY-MM by the queries."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def month(column: str) -> str:
+    """SQL for the month of a day as YYYY-MM, the same text on both warehouses."""
+    return (
+        f"cast(extract(year from {column}) as varchar) || '-' ||"
+        f" right('0' || cast(extract(month from {column}) as varchar), 2)"
+    )
