@@ -17,6 +17,7 @@ SCRATCH := .build
 build: install
 	$(BIN)/dbt build
 	$(BIN)/customer360 summary
+	$(BIN)/customer360 report
 
 test: lint parse test-build test-python
 

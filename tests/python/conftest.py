@@ -48,3 +48,30 @@ def project(
     work = tmp_path_factory.mktemp("project")
     duckdb_file = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb")}
     return DbtProject(PROJECT_ROOT, work, {**postgres_environment, **duckdb_file})
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DuckDB file with the demo companies, built once for all workers. To be read only."""
+    import fcntl
+
+    own = tmp_path_factory.getbasetemp()
+    # With several workers each has a folder of its own below the one of the run.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    file = shared / "demo_warehouse" / "customer360.duckdb"
+    with open(shared / "demo_warehouse.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            _build_demo(file)
+    return file
+
+
+def _build_demo(file: Path) -> None:
+    from dbt_project import PROJECT_ROOT, DbtProject
+
+    unfinished = file.parent.with_suffix(".unfinished")
+    unfinished.mkdir()
+    environment = {"CUSTOMER360_DUCKDB": str(unfinished / file.name), "CUSTOMER360_DEMO": "true"}
+    without = [part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)]
+    DbtProject(PROJECT_ROOT, unfinished, environment).must_run("build", *without)
+    unfinished.rename(file.parent)
