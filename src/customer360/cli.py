@@ -13,7 +13,9 @@ SUBCOMMANDS = {
     "explain": "explain",
     "generate": "generate",
     "land": "land",
+    "publish": "publish",
     "report": "report",
+    "roles": "roles",
     "summary": "summary",
 }
 

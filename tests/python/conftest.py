@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent / "platform"))
 
 if TYPE_CHECKING:
     from dbt_project import DbtProject
+    from whole_build import Build
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +76,23 @@ def _build_demo(file: Path) -> None:
     without = [part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)]
     DbtProject(PROJECT_ROOT, unfinished, environment).must_run("build", *without)
     unfinished.rename(file.parent)
+
+
+@pytest.fixture(scope="module")
+def new_build(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
+) -> Iterator[Callable[[str], Build]]:
+    """A function from a target to an empty warehouse on it."""
+    from dbt_project import PROJECT_ROOT, DbtProject
+    from postgres_server import temporary_database
+    from whole_build import Build
+
+    with temporary_database(postgres_server) as postgres:
+
+        def make(target: str) -> Build:
+            work = tmp_path_factory.mktemp("build")
+            place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
+            environment = {**place, "CUSTOMER360_DEMO": "false"}
+            return Build(DbtProject(PROJECT_ROOT, work, environment), target)
+
+        yield make

@@ -2,7 +2,13 @@
 
 from customer360.warehouse.base import Warehouse, WarehouseError
 from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
-from customer360.warehouse.opening import ENGINE_ERRORS, TARGETS, duckdb_file, open_warehouse
+from customer360.warehouse.opening import (
+    ENGINE_ERRORS,
+    TARGETS,
+    duckdb_file,
+    open_duckdb_source,
+    open_warehouse,
+)
 from customer360.warehouse.postgres_warehouse import PostgresWarehouse
 
 __all__ = [
@@ -13,5 +19,6 @@ __all__ = [
     "Warehouse",
     "WarehouseError",
     "duckdb_file",
+    "open_duckdb_source",
     "open_warehouse",
 ]

@@ -57,14 +57,36 @@ def _open_duckdb(read_only: bool) -> Warehouse:
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        holder = re.search(r"Conflicting lock is held in .*?\(PID (\d+)\)", str(error))
-        if holder:
-            raise WarehouseError(
-                f"the DuckDB file {path} is in use by process {holder[1]}; "
-                "try again when that process has ended"
-            ) from None
-        raise WarehouseError(f"cannot open the DuckDB file {path}: {_first_line(error)}") from None
+        raise _cannot_open(path, error) from None
     return DuckDBWarehouse(connection, closes_connection=True)
+
+
+def open_duckdb_source() -> DuckDBWarehouse:
+    """The DuckDB warehouse to read from, on a connection that may write other files.
+
+    A connection opened read-only could not attach a file to write to. Raises WarehouseError as
+    open_warehouse does.
+    """
+    path = duckdb_file()
+    connection = duckdb.connect(":memory:")
+    try:
+        escaped = str(path).replace("'", "''")
+        connection.execute(f"attach '{escaped}' as customer360_warehouse (read_only)")
+        connection.execute("use customer360_warehouse")
+    except duckdb.Error as error:
+        connection.close()
+        raise _cannot_open(path, error) from None
+    return DuckDBWarehouse(connection, closes_connection=True)
+
+
+def _cannot_open(path: Path, error: duckdb.Error) -> WarehouseError:
+    holder = re.search(r"Conflicting lock is held in .*?\(PID (\d+)\)", str(error))
+    if holder:
+        return WarehouseError(
+            f"the DuckDB file {path} is in use by process {holder[1]}; "
+            "try again when that process has ended"
+        )
+    return WarehouseError(f"cannot open the DuckDB file {path}: {_first_line(error)}")
 
 
 def _open_postgres(read_only: bool) -> Warehouse:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from contextlib import ExitStack
 from typing import Any
 
+import psycopg2
 from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.postgres.connections import PostgresConnectionManager, PostgresCredentials
 from dbt_common.exceptions import DbtRuntimeError
@@ -26,6 +28,7 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         super().__init__(profile, mp_context)
         self._demo_lock = threading.Lock()
         self._demo_is_settled = False
+        self._for_this_run = ExitStack()
 
     def open(self, connection: Connection) -> Connection:
         """Open as dbt-postgres does; before the first use of a run, settle the demo companies.
@@ -50,3 +53,27 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         except (ValueError, WarehouseError) as error:
             raise DbtRuntimeError(str(error)) from error
         connection.handle.commit()
+
+    def keep_other_builds_out(self) -> None:
+        """Hold a lock until the run ends; DbtRuntimeError where another build holds it.
+
+        dbt closes its connections between the nodes, and the lock with them, so this is one more.
+        """
+        connection = self.get_thread_connection()
+        place = connection.handle.info.dsn_parameters
+        lock = PostgresWarehouse(
+            psycopg2.connect(**place, password=connection.credentials.password),
+            closes_connection=True,
+        )
+        self._for_this_run.callback(lock.close)
+        try:
+            task = f"build of {connection.credentials.schema}"
+            self._for_this_run.enter_context(lock.only_one(task))
+        except WarehouseError as error:
+            self._for_this_run.close()
+            raise DbtRuntimeError(str(error)) from error
+
+    def cleanup_all(self) -> None:
+        """The end of a run, also of one that was interrupted."""
+        self._for_this_run.close()
+        super().cleanup_all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
+from dbt.adapters.base import available
 from dbt.adapters.base.impl import log_code_execution
 from dbt.adapters.contracts.connection import AdapterResponse
 from dbt.adapters.postgres.impl import PostgresAdapter
@@ -38,3 +39,8 @@ class Customer360_PostgresAdapter(PostgresAdapter):
                 trace = "".join(traceback.format_exception(error))
                 raise DbtRuntimeError(f"Python model failed:\n{trace}") from error
         return AdapterResponse(_message=f"PYTHON {row_count}", rows_affected=row_count)
+
+    @available.parse_none
+    def keep_other_builds_out(self) -> None:
+        """Macro only_one_build: no second build of the same schemas until this run ends."""
+        self.connections.keep_other_builds_out()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import pytest
 from dbt_project import PROJECT_ROOT, DbtProject
-from postgres_server import temporary_database
 
 from customer360.landing.load import land
 from customer360.warehouse import Warehouse, open_warehouse
@@ -54,19 +52,3 @@ class Build:
 
     def test_marts(self) -> None:
         self.project.must_run("test", "--select", "test_type:data", target=self.target)
-
-
-@pytest.fixture(scope="module")
-def new_build(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
-) -> Iterator[Callable[[str], Build]]:
-    """A function from a target to an empty warehouse on it."""
-    with temporary_database(postgres_server) as postgres:
-
-        def make(target: str) -> Build:
-            work = tmp_path_factory.mktemp("build")
-            place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
-            environment = {**place, "CUSTOMER360_DEMO": "false"}
-            return Build(DbtProject(PROJECT_ROOT, work, environment), target)
-
-        yield make
