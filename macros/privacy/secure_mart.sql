@@ -46,7 +46,7 @@
     {%- set found = namespace(personal=false) -%}
     {%- if this.schema.endswith("marts_pseudonymous") -%} {{- return(false) -}} {%- endif -%}
     {%- for column in model.columns.values() -%}
-        {%- if column.config.get("meta", {}).get("personal") or column.name.startswith("customer_id")
+        {%- if column.config.get("meta", {}).get("personal") or "customer_id" in column.name
             or column.name == "household_id" -%}
             {%- set found.personal = true -%}
         {%- endif -%}

@@ -44,6 +44,10 @@ def command(
     from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_duckdb_source
 
     try:
+        if os.environ.get("CUSTOMER360_TARGET", "duckdb") == "postgres":
+            raise PublishError(
+                "PostgreSQL serves its readers itself; customer360 roles makes a role for each"
+            )
         with open_duckdb_source() as warehouse:
             published = publish(
                 warehouse,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from dbt_project import PROJECT_ROOT, DbtProject
+from dbt_project import DbtProject
 
 from customer360.landing.load import land
 from customer360.warehouse import Warehouse, open_warehouse
