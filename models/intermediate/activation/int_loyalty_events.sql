@@ -1,0 +1,56 @@
+with loyalty_events as (
+
+    select * from {{ ref('stg_unioned__loyalty_events') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+whos as (
+
+    select * from {{ ref('int_whos_resolved') }}
+
+),
+
+final as (
+
+    select
+        loyalty_events.company_id,
+        whos.customer_id,
+        loyalty_events.source_system,
+        loyalty_events.loyalty_event_id,
+        loyalty_events.event_type,
+        -- a programme without card numbers has one card per way of naming the person
+        coalesce(loyalty_events.loyalty_id, loyalty_events.who_key) as card_key,
+        -- points are a count, the kind of event gives the sign
+        cast(
+            abs(coalesce(loyalty_events.points, 0))
+            * case loyalty_events.event_type
+                when 'points_earned' then 1
+                when 'points_spent' then -1
+                when 'points_expired' then -1
+                else 0
+            end as numeric(18, 2)
+        ) as points,
+        loyalty_events.tier,
+        -- the place of the tier in the company's list, lowest first; 0 where it is not on it
+        {{ dbt.position("',' || loyalty_events.tier || ','", "',' || companies.tiers || ','") }} as tier_rank,
+        loyalty_events.reward_id,
+        loyalty_events.reward_cost,
+        loyalty_events.order_id,
+        companies.currency,
+        loyalty_events.occurred_at
+    from loyalty_events
+    inner join companies
+        on loyalty_events.company_id = companies.company_id
+    left join whos
+        on loyalty_events.who_key = whos.who_key
+    where loyalty_events.occurred_at <= companies.as_of
+
+)
+
+select * from final
