@@ -28,9 +28,16 @@ _QUERY = """
         select company_id, count(*) as order_count
         from {marts}.fct_conversions where conversion_type = 'order' group by company_id
     ),
+    newest_runs as (
+        select company_id, max(run_at) as run_at
+        from {marts}.fct_quality_results group by company_id
+    ),
     broken as (
-        select company_id, count(*) as broken_count
-        from {marts}.fct_quality_results where status <> 'pass' group by company_id
+        select results.company_id, count(*) as broken_count
+        from {marts}.fct_quality_results as results
+        inner join newest_runs
+            on results.company_id = newest_runs.company_id and results.run_at = newest_runs.run_at
+        where results.status <> 'pass' group by results.company_id
     ),
     rejected as (
         select company_id, count(*) as rejected_count

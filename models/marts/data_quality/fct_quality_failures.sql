@@ -1,41 +1,50 @@
 {#- Columns that tell who a person is: a steward finds the row by its key, not by its value. -#}
-{%- set personal_columns = "'email', 'phone', 'birth_date'" -%}
+{%- set personal_columns = [
+    "email", "email_key", "phone", "birth_date", "birth_date_text", "first_name", "middle_name", "last_name",
+    "full_name", "street", "postal_code", "national_id", "loyalty_id", "anonymous_id", "external_customer_id",
+    "id_value_a", "id_value_b",
+] -%}
 
-with failed_rows as (
+with outcomes as (
 
-    select * from {{ ref('int_quality_failed_rows') }}
+    select * from {{ ref('int_quality_outcomes') }}
+    where is_failed
 
 ),
 
-rules as (
+results as (
 
-    select * from {{ ref('fct_quality_results') }}
+    select * from {{ ref('int_quality_results') }}
 
 ),
 
 final as (
 
     select
-        failed_rows.company_id,
-        rules.rule_id,
-        failed_rows.check_name,
-        failed_rows.source_system,
-        failed_rows.model,
-        failed_rows.row_key as source_record_id,
-        failed_rows.column_name as {{ adapter.quote('column') }},
+        results.company_id,
+        results.rule_id,
+        results.check_name,
+        outcomes.source_system,
+        results.table_name as model,
+        outcomes.row_key as source_record_id,
+        results.column_name as {{ adapter.quote('column') }},
         case
-            when failed_rows.column_name in ({{ personal_columns }})
-                then {{ masked('failed_rows.value') }}
-            else failed_rows.value
+            when
+                results.column_name in (
+                    {% for column in personal_columns -%}
+                    '{{ column }}'{{ "," if not loop.last }}
+                    {% endfor -%}
+                )
+                then {{ masked('outcomes.value') }}
+            else outcomes.value
         end as value,
-        rules.severity,
-        rules.owner
-    from failed_rows
-    inner join rules
+        results.severity,
+        results.owner
+    from outcomes
+    inner join results
         on
-            failed_rows.company_id = rules.company_id
-            and failed_rows.check_name = rules.check_name
-            and failed_rows.source_system = rules.source_system
+            outcomes.rule_no = results.rule_no
+            and outcomes.source_system = results.source_system
 
 )
 

@@ -1,0 +1,127 @@
+{#- One look at each table for all rules of all companies: a row comes out once for each rule about it. -#}
+{{ config(materialized='view') }}
+
+with rules as (
+
+    select * from {{ ref('int_quality_rules') }}
+    where problem is null
+
+),
+
+rejected_rows as (
+
+    select * from {{ ref('stg_landing__rejected_rows') }}
+
+),
+
+-- columns of which all values must be known: they are to be unique, or others refer to them
+valued_columns as (
+
+    select
+        company_id,
+        table_name,
+        column_name
+    from rules
+    where kind = 'values'
+
+    union
+
+    select
+        company_id,
+        to_table as table_name,
+        to_column as column_name
+    from rules
+    where to_table is not null
+
+),
+
+requests as (
+
+    select
+        rule_no,
+        company_id,
+        check_name,
+        kind,
+        source_system,
+        table_name,
+        column_name,
+        column_name as read_column,
+        beside_column
+    from rules
+    where kind in ('row', 'table')
+
+    union all
+
+    select
+        null as rule_no,
+        company_id,
+        null as check_name,
+        'values' as kind,
+        null as source_system,
+        table_name,
+        column_name,
+        -- two spellings of one address are one address
+        case when column_name = 'email' then 'email_key' else column_name end as read_column,
+        null as beside_column
+    from valued_columns
+
+),
+
+final as (
+
+    {% for table, about in quality_tables().items() -%}
+    select
+        requests.rule_no,
+        requests.kind,
+        requests.company_id,
+        requests.table_name,
+        requests.column_name,
+        landed.source_system,
+        {% for column in about.key -%}
+        {{ "|| '|' || " if not loop.first -}}
+        coalesce(cast({{ column }} as {{ dbt.type_string() }}), '')
+        {%- endfor %} as row_key,
+        {% for read in ["read_column", "beside_column"] -%}
+        case requests.{{ read }}
+            {% for column in about.columns -%}
+            when '{{ column }}' then {{ quality_text("landed." ~ column) }}
+            {% else -%}
+            when '' then ''
+            {% endfor -%}
+        end as {{ "value" if loop.first else "beside" }}{{ "," if not loop.last }}
+        {% endfor -%}
+    from {{ ref('stg_unioned__' ~ table) }} as landed
+    inner join requests
+        on
+            landed.company_id = requests.company_id
+            and (requests.source_system is null or landed.source_system = requests.source_system)
+    where requests.table_name = '{{ table }}'
+
+    union all
+
+    {% endfor -%}
+    -- a row that was rejected because it names nobody has no e-mail either
+    select
+        requests.rule_no,
+        requests.kind,
+        requests.company_id,
+        requests.table_name,
+        requests.column_name,
+        rejected_rows.source_system,
+        rejected_rows.source_record_id as row_key,
+        null as value,
+        null as beside
+    from rejected_rows
+    inner join requests
+        on
+            rejected_rows.company_id = requests.company_id
+            and (requests.source_system is null or rejected_rows.source_system = requests.source_system)
+    where
+        rejected_rows.table_name = 'customers'
+        and rejected_rows.is_without_identity
+        and requests.table_name = 'customers'
+        and requests.check_name = 'not_null'
+
+)
+
+select * from final
