@@ -1,9 +1,4 @@
-{#- Each model's share of one touch, from its position in the journey; the shares of a journey sum to 1. -#}
-{%- set credits = {
-    'first_touch': 'case when touch_position = 1 then 1.0 else 0.0 end',
-    'last_touch': 'case when touch_position = touch_count then 1.0 else 0.0 end',
-    'linear': 'cast(1.0 as ' ~ type_double() ~ ') / touch_count',
-} -%}
+{%- set attribution_models = touch_attribution_models() -%}
 
 with conversions as (
 
@@ -11,15 +6,21 @@ with conversions as (
 
 ),
 
-conversion_touches as (
+configured as (
 
-    select * from {{ ref('int_conversion_touches') }}
+    select * from {{ ref('int_conversions_configured') }}
+
+),
+
+touch_credits as (
+
+    select * from {{ ref('int_touch_credits') }}
 
 ),
 
 credited_touches as (
 
-    {% for attribution_model, credit in credits.items() %}
+    {% for attribution_model in attribution_models %}
     select
         company_id,
         conversion_id,
@@ -28,34 +29,43 @@ credited_touches as (
         campaign_id,
         touched_at,
         '{{ attribution_model }}' as attribution_model,
-        cast({{ credit }} as {{ type_double() }}) as count_credit
-    from conversion_touches
+        {{ attribution_model }} as count_credit
+    from touch_credits
+    where {{ attribution_model }} > 0
     {{ "union all" if not loop.last }}
     {% endfor %}
 
 ),
 
 -- no revenue vanishes: a conversion that nothing led to keeps its credit in a channel of its own
-untouched_conversions as (
+untouched as (
 
-    {% for attribution_model in credits %}
     select
-        conversions.company_id,
-        conversions.conversion_id,
-        cast(null as {{ dbt.type_string() }}) as touch_id,
-        '(no touch)' as channel,
-        cast(null as {{ dbt.type_string() }}) as campaign_id,
-        cast(null as timestamp) as touched_at,
-        '{{ attribution_model }}' as attribution_model,
-        cast(1.0 as {{ type_double() }}) as count_credit
-    from conversions
-    left join conversion_touches
+        configured.company_id,
+        configured.conversion_id,
+        cast(null as {{ dbt.type_string() }}) as event_model
+    from configured
+    left join touch_credits
         on
-            conversions.company_id = conversion_touches.company_id
-            and conversions.conversion_id = conversion_touches.conversion_id
-            and conversion_touches.touch_position = 1
-    where conversion_touches.conversion_id is null
-    {{ "union all" if not loop.last }}
+            configured.company_id = touch_credits.company_id
+            and configured.conversion_id = touch_credits.conversion_id
+            and touch_credits.first_touch = 1
+    where touch_credits.conversion_id is null
+    {% for attribution_model, event in attribution_models.items() if event %}
+    union all
+
+    -- a model that follows an event says nothing where that event never happened
+    select
+        configured.company_id,
+        configured.conversion_id,
+        '{{ attribution_model }}' as event_model
+    from configured
+    left join touch_credits
+        on
+            configured.company_id = touch_credits.company_id
+            and configured.conversion_id = touch_credits.conversion_id
+            and touch_credits.{{ attribution_model }} = 1
+    where configured.{{ event }} is not null and touch_credits.conversion_id is null
     {% endfor %}
 
 ),
@@ -63,11 +73,22 @@ untouched_conversions as (
 credits as (
 
     select * from credited_touches
-    where count_credit > 0
 
+    {% for attribution_model, event in attribution_models.items() %}
     union all
 
-    select * from untouched_conversions
+    select
+        company_id,
+        conversion_id,
+        cast(null as {{ dbt.type_string() }}) as touch_id,
+        '(no touch)' as channel,
+        cast(null as {{ dbt.type_string() }}) as campaign_id,
+        cast(null as timestamp) as touched_at,
+        '{{ attribution_model }}' as attribution_model,
+        cast(1.0 as {{ type_double() }}) as count_credit
+    from untouched
+    where event_model {{ "= '" ~ attribution_model ~ "'" if event else "is null" }}
+    {% endfor %}
 
 ),
 

@@ -25,7 +25,8 @@ class Setting:
     read: Callable[[str], str]
     accepts: str
     description: str
-    #: True where ``<name>.<conversion type>`` sets it for one conversion type.
+    #: True where ``<name>.<conversion type>`` sets it for one conversion type, and
+    #: ``<name>.<conversion type>.<channel>`` for one of its channels.
     per_conversion_type: bool = False
 
 
@@ -257,16 +258,19 @@ SETTINGS: dict[str, Setting] = {
 
 def read_setting(name: str, value: str) -> str:
     """The value in canonical spelling; SettingError names what is wrong."""
-    base, _, conversion_type = name.partition(".")
+    base, _, scope = name.partition(".")
+    conversion_type, has_channel, channel = scope.partition(".")
     setting = SETTINGS.get(base)
     if setting is None:
         raise SettingError(f"unknown setting {name!r}; known are {', '.join(sorted(SETTINGS))}")
-    if conversion_type and not setting.per_conversion_type:
+    if scope and not setting.per_conversion_type:
         raise SettingError(f"setting {base!r} cannot be set per conversion type ({name!r})")
-    if conversion_type and conversion_type not in CONVERSION_TYPES:
+    if scope and conversion_type not in CONVERSION_TYPES:
         raise SettingError(
             f"setting {name!r}: {conversion_type!r} is none of {', '.join(CONVERSION_TYPES)}"
         )
+    if has_channel and not channel:
+        raise SettingError(f"setting {name!r} names no channel after {base}.{conversion_type}")
     text = value.strip()
     try:
         if not text:

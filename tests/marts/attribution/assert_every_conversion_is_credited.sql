@@ -1,18 +1,21 @@
--- No model loses or invents a conversion.
-with models as (
+-- No model loses or invents a conversion; one that follows an event has those that the event came before.
+with expected as (
 
-    select distinct attribution_model from {{ ref('fct_attribution_touches') }}
-
-),
-
-expected as (
-
+    {% for attribution_model, event in touch_attribution_models().items() %}
     select
         conversions.company_id,
         conversions.conversion_id,
-        models.attribution_model
+        '{{ attribution_model }}' as attribution_model
     from {{ ref('fct_conversions') }} as conversions
-    cross join models
+    {%- if event %}
+    inner join {{ ref('int_crm_key_events') }} as key_events
+        on
+            conversions.company_id = key_events.company_id
+            and conversions.customer_id = key_events.customer_id
+            and conversions.converted_at >= key_events.{{ event }}
+    {%- endif %}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 
 ),
 

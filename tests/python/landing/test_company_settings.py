@@ -21,6 +21,8 @@ ORDERS = "order_id,ordered_at,status,order_value\n"
         ("setting,value\nlookback_days,ten\n", "setting 'lookback_days': cannot read 'ten'"),
         ("setting,value\nlookback_days.order,-1\n", "setting 'lookback_days.order': cannot read"),
         ("setting,value\nlookback_days.gift,1\n", "'gift' is none of"),
+        ("setting,value\nlookback_days.gift.email,1\n", "'gift' is none of"),
+        ("setting,value\nlookback_days.order.,1\n", "names no channel after lookback_days.order"),
         ("setting,value\ncurrency.order,EUR\n", "cannot be set per conversion type"),
         ("setting,value\ncurrency,XQZ\n", "'XQZ' is no ISO 4217 code"),
         ("setting,value\ncountry,XX\n", "'XX' is no ISO 3166 alpha-2 code"),
@@ -82,7 +84,7 @@ def test_settings_are_stored_in_canonical_spelling(
         "acme/company.csv",
         "value,setting,valid_from,note,,\n"
         'eur,currency,,x,,\nusd,currency,2025-06-01,,,\n"0.40, 0.2,.4",position_weights,,,,\n'
-        "014,lookback_days.order,,,,\nA\0cme; drop,company_name,,,,\n",
+        "014,lookback_days.order,,,,\n7,lookback_days.order.e.mail,,,,\nA\0cme; drop,company_name,,,,\n",
     )
     report = land_all()
     assert report.companies[0].unknown_settings_columns == ("note",)
@@ -92,6 +94,7 @@ def test_settings_are_stored_in_canonical_spelling(
         ("currency", "EUR", None),
         ("currency", "USD", date(2025, 6, 1)),
         ("lookback_days.order", "14", None),
+        ("lookback_days.order.e.mail", "7", None),
         ("position_weights", "0.4,0.2,0.4", None),
     ]
     assert warehouse.fetch("select * from raw.companies") == [("acme", False, LOADED_AT)]
