@@ -48,6 +48,12 @@ current_stages as (
 
 ),
 
+customer_values as (
+
+    select * from {{ ref('int_customer_values') }}
+
+),
+
 record_summaries as (
 
     select
@@ -115,7 +121,7 @@ final as (
         || cast(customer_orders.monetary_score as {{ dbt.type_string() }}) as rfm_segment,
         cast(coalesce(customer_orders.order_count, 0) as integer) as order_count,
         cast(coalesce(customer_orders.net_revenue, 0) as numeric(18, 2)) as net_revenue,
-        cast(null as numeric(18, 2)) as predicted_value_12m,
+        customer_values.predicted_value_12m,
         companies.currency,
         customer_orders.first_ordered_at,
         customer_orders.last_ordered_at,
@@ -157,6 +163,10 @@ final as (
         on
             record_summaries.company_id = customer_orders.company_id
             and record_summaries.customer_id = customer_orders.customer_id
+    left join customer_values
+        on
+            record_summaries.company_id = customer_values.company_id
+            and record_summaries.customer_id = customer_values.customer_id
     left join current_stages
         on
             record_summaries.company_id = current_stages.company_id

@@ -1,0 +1,144 @@
+"""From the columns of the dbt models to the functions of this package, company by company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from customer360.lifecycle.gamma_gamma import GammaGamma
+from customer360.lifecycle.mbg_nbd import MbgNbd
+from customer360.lifecycle.order_days import OrderDays, date_of, day_number
+from customer360.lifecycle.predictions import predict
+from customer360.lifecycle.purchase_models import PurchaseModels, fit_models, version_days
+
+PARAMETERS = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("valid_from", pa.date32()),
+        ("customer_count", pa.int64()),
+        ("repeat_customer_count", pa.int64()),
+        *((name, pa.float64()) for name in ("r", "alpha_days", "a", "b")),
+        *((name, pa.float64()) for name in ("value_p", "value_q", "value_gamma")),
+    ]
+)
+
+PREDICTIONS = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("customer_id", pa.string()),
+        *(
+            (name, pa.float64())
+            for name in ("p_alive", "expected_orders_12m", "expected_order_value")
+        ),
+    ]
+)
+
+
+def fitted_parameters(order_days: pa.Table, companies: pa.Table, settings: pa.Table) -> pa.Table:
+    """Every version of each company's models, see PARAMETERS; none where nobody has bought.
+
+    Earlier versions than today's are fitted where the history of stages needs them.
+    """
+    quarterly_companies = {
+        row["company_id"]
+        for row in settings.to_pylist()
+        if row["setting"] == "abandon_method" and row["value"] in ("p_alive", "auto")
+    }
+    rows = []
+    for company_id, today, days in _companies(order_days, companies):
+        own = OrderDays.from_table(days)
+        for day in version_days(own, today, company_id in quarterly_companies):
+            models = fit_models(own.before(day))
+            if models is not None:
+                rows.append(_parameter_row(company_id, day, models))
+    return pa.Table.from_pylist(rows, PARAMETERS)
+
+
+def predicted_values(
+    customers: pa.Table, order_days: pa.Table, parameters: pa.Table, companies: pa.Table
+) -> pa.Table:
+    """One row for each customer and prospect of a company in which anybody has bought.
+
+    Args:
+        customers: company_id, customer_id, first_seen_at.
+        order_days: as of int_customer_order_days.
+        parameters: of fitted_parameters; the newest version of a company is used.
+        companies: company_id, as_of, time_zone.
+    """
+    newest = {row["company_id"]: row for row in parameters.sort_by("valid_from").to_pylist()}
+    parts = []
+    for company_id, today, days in _companies(order_days, companies):
+        own = _of_company(customers, company_id).sort_by("customer_id")
+        seen = own["first_seen_at"].cast(pa.timestamp("us")).cast(pa.date32()).cast(pa.int32())
+        ids = own["customer_id"].combine_chunks()
+        result = predict(
+            ids,
+            seen.to_numpy().astype(np.int64),
+            OrderDays.from_table(days),
+            _models(newest[company_id]),
+            day_number(today),
+        )
+        parts.append(
+            pa.table(
+                [
+                    pa.array([company_id] * len(ids), pa.string()),
+                    ids,
+                    *(
+                        pa.array(values, pa.float64(), from_pandas=True)
+                        for values in (
+                            result.p_alive,
+                            result.expected_orders,
+                            result.expected_order_value,
+                        )
+                    ),
+                ],
+                schema=PREDICTIONS,
+            )
+        )
+    return pa.concat_tables(parts) if parts else PREDICTIONS.empty_table()
+
+
+def _companies(order_days: pa.Table, companies: pa.Table) -> Iterator[tuple[str, date, pa.Table]]:
+    """Each company with orders: its id, its today and its rows."""
+    for row in sorted(companies.to_pylist(), key=lambda row: row["company_id"]):
+        own = _of_company(order_days, row["company_id"])
+        if len(own):
+            yield row["company_id"], _local_date(row["as_of"], row["time_zone"]), own
+
+
+def _of_company(table: pa.Table, company_id: str) -> pa.Table:
+    return table.filter(pc.equal(table["company_id"], company_id))
+
+
+def _local_date(instant: datetime, time_zone: str) -> date:
+    return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone)).date()
+
+
+def _parameter_row(company_id: str, day: int, models: PurchaseModels) -> dict[str, object]:
+    orders, values = models.orders, models.values
+    return {
+        "company_id": company_id,
+        "valid_from": date_of(day),
+        "customer_count": models.customer_count,
+        "repeat_customer_count": models.repeat_customer_count,
+        "r": orders.r,
+        "alpha_days": orders.alpha,
+        "a": orders.a,
+        "b": orders.b,
+        "value_p": values and values.p,
+        "value_q": values and values.q,
+        "value_gamma": values and values.gamma,
+    }
+
+
+def _models(row: dict) -> PurchaseModels:
+    values = None
+    if row["value_p"] is not None:
+        values = GammaGamma(row["value_p"], row["value_q"], row["value_gamma"])
+    orders = MbgNbd(row["r"], row["alpha_days"], row["a"], row["b"])
+    return PurchaseModels(orders, values, row["customer_count"], row["repeat_customer_count"])

@@ -1,0 +1,92 @@
+"""The buying days of one company's customers, and what they say on a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970, as Arrow counts them."""
+    return (day - _EPOCH).days
+
+
+def date_of(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+@dataclass(frozen=True)
+class Customers:
+    """What is known of each customer on one day; all arrays have one length.
+
+    Attributes:
+        codes: the customers, as indices of OrderDays.customer_ids.
+        order_days: days on which they bought.
+        recency: days from the first to the last of them.
+        age: days from the first of them to the day.
+        value: what they paid on all of them, less refunds.
+    """
+
+    codes: Whole
+    order_days: Whole
+    recency: Whole
+    age: Whole
+    value: Numbers
+
+    @property
+    def repeats(self) -> Whole:
+        return self.order_days - 1
+
+
+@dataclass(frozen=True)
+class OrderDays:
+    """One row for each customer and buying day, ordered by both."""
+
+    customer_ids: pa.Array
+    codes: Whole
+    days: Whole
+    values: Numbers
+
+    @classmethod
+    def from_table(cls, table: pa.Table) -> OrderDays:
+        """From the columns customer_id, order_date and net_value, in any order of rows."""
+        table = table.sort_by([("customer_id", "ascending"), ("order_date", "ascending")])
+        ids = table["customer_id"].combine_chunks().dictionary_encode()
+        return cls(
+            ids.dictionary,
+            ids.indices.to_numpy(zero_copy_only=False).astype(np.int64),
+            table["order_date"].cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64),
+            pc.fill_null(table["net_value"].cast(pa.float64()), 0.0).to_numpy(),
+        )
+
+    @property
+    def first_day(self) -> int:
+        return int(self.days.min())
+
+    def before(self, day: int) -> Customers:
+        """The customers as their orders before ``day`` show them on the day before it."""
+        known = self.days < day
+        codes, days = self.codes[known], self.days[known]
+        if len(codes) == 0:
+            nothing = np.empty(0, np.int64)
+            return Customers(nothing, nothing, nothing, nothing, np.empty(0))
+        starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+        ends = np.r_[starts[1:], len(codes)]
+        first, last = days[starts], days[ends - 1]
+        return Customers(
+            codes[starts],
+            ends - starts,
+            last - first,
+            day - 1 - first,
+            np.add.reduceat(self.values[known], starts),
+        )

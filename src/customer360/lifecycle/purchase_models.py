@@ -1,0 +1,70 @@
+"""The two models of one company, fitted on its orders before a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from customer360.lifecycle import gamma_gamma, mbg_nbd
+from customer360.lifecycle.gamma_gamma import GammaGamma, fit_gamma_gamma
+from customer360.lifecycle.histories import histories_of_days
+from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
+from customer360.lifecycle.order_days import Customers, OrderDays, date_of, day_number
+
+
+@dataclass(frozen=True)
+class PurchaseModels:
+    """How often customers buy, and for how much; time is in days.
+
+    ``values`` is None where no customer has ever paid anything.
+    """
+
+    orders: MbgNbd
+    values: GammaGamma | None
+    customer_count: int
+    repeat_customer_count: int
+
+
+def fit_models(customers: Customers) -> PurchaseModels | None:
+    """Both models; None where nobody has bought.
+
+    A weak prior takes part, so that a handful of orders gives a cautious answer instead of none.
+    """
+    if len(customers.codes) == 0:
+        return None
+    histories = histories_of_days(customers.repeats, customers.recency, customers.age)
+    typical_age = max(float(customers.age.mean()), 1.0)
+    orders = fit_mbg_nbd(histories, mbg_nbd.weak_prior(typical_age / 4))
+    return PurchaseModels(
+        orders, _fit_values(customers), len(customers.codes), int((customers.repeats > 0).sum())
+    )
+
+
+def _fit_values(customers: Customers) -> GammaGamma | None:
+    paid = customers.value > 0
+    if not paid.any():
+        return None
+    counts = customers.order_days[paid].astype(np.float64)
+    means = customers.value[paid] / counts
+    return fit_gamma_gamma(counts, means, gamma_gamma.weak_prior(float(means.mean())))
+
+
+def version_days(order_days: OrderDays, today: date, quarterly: bool) -> list[int]:
+    """The days from which a version of the models is used, the last one being tomorrow.
+
+    A version reads only what was ordered before its day. Quarters begin on the calendar's, so
+    that a later build fits the same versions again and the history they decided stays.
+    """
+    tomorrow = day_number(today) + 1
+    days = [tomorrow]
+    if quarterly:
+        first = order_days.first_day
+        quarters = (
+            day_number(date(year, month, 1))
+            for year in range(date_of(first).year, today.year + 1)
+            for month in (1, 4, 7, 10)
+        )
+        days += [day for day in quarters if first < day < tomorrow]
+    return sorted(days)
