@@ -14,22 +14,13 @@
     'service_cases': 'opened_at',
 } -%}
 
-with loads as (
-
-    select
-        company_id,
-        max(loaded_at) as loaded_at
-    from {{ ref('stg_landing__landed_files') }}
-    group by company_id
-
-),
-
-events as (
+with events as (
 
     {% for table, event_time in event_times.items() %}
     select
         company_id,
-        max({{ event_time }}) as newest_event_at
+        max({{ event_time }}) as newest_event_at,
+        max(loaded_at) as loaded_at
     from {{ ref('stg_unioned__' ~ table) }}
     group by company_id
     {{ "union all" if not loop.last }}
@@ -37,12 +28,33 @@ events as (
 
 ),
 
+-- a load may bring nothing new, and rows of a connector come without a landed file
+loads as (
+
+    select
+        company_id,
+        cast(null as timestamp) as newest_event_at,
+        max(loaded_at) as loaded_at
+    from {{ ref('stg_landing__landed_files') }}
+    group by company_id
+
+),
+
+events_and_loads as (
+
+    select * from events
+    union all
+    select * from loads
+
+),
+
 newest as (
 
     select
         company_id,
-        max(newest_event_at) as newest_event_at
-    from events
+        max(newest_event_at) as newest_event_at,
+        max(loaded_at) as loaded_at
+    from events_and_loads
     group by company_id
 
 ),
@@ -50,14 +62,12 @@ newest as (
 final as (
 
     select
-        loads.company_id,
-        loads.loaded_at,
-        newest.newest_event_at,
+        company_id,
+        loaded_at,
+        newest_event_at,
         -- an event after the load has not happened yet: it must not move "now"
-        least(newest.newest_event_at, loads.loaded_at) as newest_past_event_at
-    from loads
-    left join newest
-        on loads.company_id = newest.company_id
+        least(newest_event_at, loaded_at) as newest_past_event_at
+    from newest
 
 )
 

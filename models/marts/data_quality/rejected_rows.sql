@@ -1,6 +1,6 @@
 with rejected_rows as (
 
-    select * from {{ ref('stg_landing__rejected_rows') }}
+    select * from {{ ref('stg_unioned__rejected_rows') }}
 
 ),
 

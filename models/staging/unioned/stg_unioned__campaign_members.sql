@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__campaign_members') }}
+{{ union_sources('campaign_members') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__campaigns') }}
+{{ union_sources('campaigns') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__cart_events') }}
+{{ union_sources('cart_events') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__consents') }}
+{{ union_sources('consents') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__crm_stages') }}
+{{ union_sources('crm_stages') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__customers') }}
+{{ union_sources('customers') }}

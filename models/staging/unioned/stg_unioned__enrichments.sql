@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__enrichments') }}
+{{ union_sources('enrichments') }}

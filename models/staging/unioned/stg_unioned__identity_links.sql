@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__identity_links') }}
+{{ union_sources('identity_links') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__loyalty_events') }}
+{{ union_sources('loyalty_events') }}

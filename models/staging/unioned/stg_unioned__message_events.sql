@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__message_events') }}
+{{ union_sources('message_events') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__order_lines') }}
+{{ union_sources('order_lines') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__orders') }}
+{{ union_sources('orders') }}

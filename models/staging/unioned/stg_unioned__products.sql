@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__products') }}
+{{ union_sources('products') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__refunds') }}
+{{ union_sources('refunds') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__service_cases') }}
+{{ union_sources('service_cases') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__spend') }}
+{{ union_sources('spend') }}

@@ -1,1 +1,1 @@
-select * from {{ ref('stg_landing__touches') }}
+{{ union_sources('touches') }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from customer360.landing.cell_sql import (
     sql_text,
@@ -186,6 +187,14 @@ def _country(column: Column) -> Check:
     return Check(name, flags=((f"{name} not in {_sql_list(country_codes())}", "not_iso_code"),))
 
 
+def _time_zone(column: Column) -> Check:
+    text = _trimmed(column)
+    return Check(
+        text,
+        rejects=((f"{text} not in {_sql_list(available_timezones())}", "is no IANA time zone"),),
+    )
+
+
 _CHECKS: dict[Kind, Callable[[Column], Check]] = {
     Kind.TEXT: _text,
     Kind.TIMESTAMP: _timestamp,
@@ -197,4 +206,5 @@ _CHECKS: dict[Kind, Callable[[Column], Check]] = {
     Kind.BOOLEAN: _boolean,
     Kind.CURRENCY: _currency,
     Kind.COUNTRY: _country,
+    Kind.TIME_ZONE: _time_zone,
 }

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     CURRENCY = "currency"  # kept as found; flagged when not spelt as in ISO 4217
     COUNTRY = "country"  # kept as found; flagged when not an ISO 3166 alpha-2 code
+    TIME_ZONE = "time_zone"  # a name of the IANA time zone database
 
 
 @dataclass(frozen=True)
@@ -540,7 +541,40 @@ EXCHANGE_RATES = Table(
     ),
 )
 
+#: The systems of which models/staging/<system> reads the tables that a loader writes.
+SYSTEMS = (
+    "facebook_ads",
+    "ga4",
+    "google_ads",
+    "hubspot",
+    "klaviyo",
+    "mailchimp",
+    "salesforce",
+    "segment",
+    "shopify",
+    "stripe",
+    "tiktok_ads",
+    "zendesk",
+)
+
+CONNECTORS = Table(
+    "connectors",
+    key=("source_system",),
+    has_source_system=False,
+    columns=(
+        _required("source_system"),
+        _required("system", values=SYSTEMS),
+        _required("schema"),
+        *_text("table_prefix", "tables"),
+        Column("time_zone", Kind.TIME_ZONE),
+        CURRENCY,
+        Column("country", Kind.COUNTRY),
+        Column("is_active", Kind.BOOLEAN),
+    ),
+)
+
 RULE_TABLES: tuple[Table, ...] = (
+    CONNECTORS,
     QUALITY_RULES,
     CHANNEL_RULES,
     IDENTITY_OVERRIDES,
@@ -598,6 +632,7 @@ SQL_TYPES: dict[Kind, str] = {
     Kind.BOOLEAN: "boolean",
     Kind.CURRENCY: "text",
     Kind.COUNTRY: "text",
+    Kind.TIME_ZONE: "text",
 }
 
 

@@ -24,6 +24,7 @@ KINDS = {
     Kind.BOOLEAN: "true or false",
     Kind.CURRENCY: "currency",
     Kind.COUNTRY: "country",
+    Kind.TIME_ZONE: "time zone",
 }
 
 

@@ -1,0 +1,225 @@
+{#
+    The tables of the landing contract, as dbt needs them where rows come from a connector: key,
+    columns that a row must have, times that must be plausible, and the staging columns in their
+    order, each with its kind. src/customer360/landing/contract.py says the same for files, and a
+    test compares the two.
+#}
+{% macro contract_tables() -%}
+    {{- return({
+        "customers": {
+            "key": ["source_record_id"],
+            "required": ["source_record_id"],
+            "at_least_one_of": [
+                "email", "phone", "loyalty_id", "anonymous_id", "external_customer_id",
+                "national_id", "first_name", "middle_name", "last_name", "full_name",
+            ],
+            "event_times": ["created_at", "updated_at", "opt_in_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "source_record_id": "text", "email": "text",
+                "email_key": "email_key", "phone": "text", "loyalty_id": "text", "anonymous_id": "text",
+                "first_name": "text", "middle_name": "text", "last_name": "text", "full_name": "text",
+                "gender": "text", "street": "text", "city": "text", "region": "text", "postal_code": "text",
+                "country": "text", "language": "text", "national_id": "text", "external_customer_id": "text",
+                "company_name": "text", "occupation": "text", "lead_source": "text", "opt_in_channel": "text",
+                "is_deleted": "boolean", "opt_in": "boolean", "birth_date": "birth_date",
+                "birth_date_text": "birth_date_text", "created_at": "timestamp", "updated_at": "timestamp",
+                "opt_in_at": "timestamp", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "identity_links": {
+            "key": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
+            "required": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
+            "event_times": ["observed_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "id_type_a": "text", "id_value_a": "text",
+                "id_type_b": "text", "id_value_b": "text", "observed_at": "timestamp", "link_type": "text",
+                "confidence": "number", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "consents": {
+            "key": ["consent_id"],
+            "required": ["consent_id", "channel", "status", "occurred_at"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "consent_id": "text",
+                "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
+                "loyalty_id": "text", "anonymous_id": "text", "who_key": "who_key", "channel": "text",
+                "status": "text", "purpose": "text", "legal_basis": "text", "method": "text",
+                "proof_ref": "text", "jurisdiction": "text", "occurred_at": "timestamp",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "campaigns": {
+            "key": ["campaign_id"],
+            "required": ["campaign_id", "campaign_name", "channel"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "campaign_id": "text", "campaign_name": "text",
+                "channel": "text", "parent_campaign_id": "text", "objective": "text", "utm_source": "text",
+                "utm_medium": "text", "utm_campaign": "text", "offer_id": "text", "budget": "money",
+                "actual_cost": "money", "currency": "currency", "holdout_share": "number",
+                "starts_at": "timestamp", "ends_at": "timestamp", "landing_flags": "landing_flags",
+                "loaded_at": "timestamp",
+            },
+        },
+        "campaign_members": {
+            "key": ["campaign_id", "member_id"],
+            "required": ["campaign_id", "member_id", "status_at"],
+            "event_times": ["status_at", "first_responded_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "campaign_id": "text", "member_id": "text",
+                "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
+                "loyalty_id": "text", "anonymous_id": "text", "who_key": "who_key", "status": "text",
+                "lead_id": "text", "has_responded": "boolean", "is_control": "boolean",
+                "status_at": "timestamp", "first_responded_at": "timestamp", "landing_flags": "landing_flags",
+                "loaded_at": "timestamp",
+            },
+        },
+        "message_events": {
+            "key": ["message_event_id"],
+            "required": ["message_event_id", "message_id", "channel", "event_type", "occurred_at"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "message_event_id": "text",
+                "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
+                "loyalty_id": "text", "anonymous_id": "text", "who_key": "who_key", "message_id": "text",
+                "channel": "text", "event_type": "text", "campaign_id": "text", "variant": "text",
+                "link_url": "text", "is_machine_open": "boolean", "occurred_at": "timestamp",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "touches": {
+            "key": ["touch_id"],
+            "required": ["touch_id", "occurred_at", "touch_type"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "touch_id": "text", "source_customer_id": "text",
+                "email": "text", "email_key": "email_key", "phone": "text", "loyalty_id": "text",
+                "anonymous_id": "text", "who_key": "who_key", "touch_type": "text", "session_id": "text",
+                "channel": "text", "campaign_id": "text", "url": "text", "referrer": "text",
+                "utm_source": "text", "utm_medium": "text", "utm_campaign": "text", "utm_term": "text",
+                "utm_content": "text", "gclid": "text", "fbclid": "text", "ttclid": "text", "msclkid": "text",
+                "store_id": "text", "search_term": "text", "product_id": "text", "cost": "money",
+                "currency": "currency", "is_offline": "boolean", "occurred_at": "timestamp",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "cart_events": {
+            "key": ["cart_event_id"],
+            "required": ["cart_event_id", "cart_id", "event_type", "occurred_at"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "cart_event_id": "text",
+                "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
+                "loyalty_id": "text", "anonymous_id": "text", "who_key": "who_key", "cart_id": "text",
+                "event_type": "text", "product_id": "text", "quantity": "number", "price": "money",
+                "cart_value": "money", "currency": "currency", "occurred_at": "timestamp",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "orders": {
+            "key": ["order_id"],
+            "required": ["order_id", "ordered_at", "status", "order_value"],
+            "event_times": ["ordered_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "order_id": "text", "source_customer_id": "text",
+                "email": "text", "email_key": "email_key", "phone": "text", "loyalty_id": "text",
+                "anonymous_id": "text", "who_key": "who_key", "status": "text", "order_channel": "text",
+                "store_id": "text", "receipt_no": "text", "coupon_code": "text", "cart_id": "text",
+                "campaign_id": "text", "payment_token_hash": "text", "order_value": "money",
+                "currency": "currency", "discount": "money", "tax": "money", "shipping": "money",
+                "ordered_at": "timestamp", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "order_lines": {
+            "key": ["order_id", "line_no"],
+            "required": ["order_id", "line_no", "product_id", "quantity", "line_value"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "order_id": "text", "line_no": "integer",
+                "product_id": "text", "recommendation_id": "text", "quantity": "number", "line_value": "money",
+                "discount": "money", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "refunds": {
+            "key": ["refund_id"],
+            "required": ["refund_id", "order_id", "refunded_at", "refund_value"],
+            "event_times": ["refunded_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "refund_id": "text", "order_id": "text",
+                "reason": "text", "refund_value": "money", "currency": "currency", "line_no": "integer",
+                "quantity": "number", "refunded_at": "timestamp", "landing_flags": "landing_flags",
+                "loaded_at": "timestamp",
+            },
+        },
+        "products": {
+            "key": ["product_id"],
+            "required": ["product_id", "product_name"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "product_id": "text", "product_name": "text",
+                "category_path": "text", "brand": "text", "price": "money", "cost": "money",
+                "currency": "currency", "replenish_days": "integer", "is_active": "boolean",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "crm_stages": {
+            "key": ["object_type", "object_id", "stage", "occurred_at"],
+            "required": ["object_type", "object_id", "stage", "occurred_at"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "object_type": "text", "object_id": "text",
+                "stage": "text", "occurred_at": "timestamp", "source_customer_id": "text", "email": "text",
+                "email_key": "email_key", "phone": "text", "loyalty_id": "text", "anonymous_id": "text",
+                "who_key": "who_key", "primary_campaign_id": "text", "lead_source": "text",
+                "converted_to_object_id": "text", "amount": "money", "currency": "currency",
+                "probability": "number", "is_won": "boolean", "is_closed": "boolean",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "loyalty_events": {
+            "key": ["loyalty_event_id"],
+            "required": ["loyalty_event_id", "event_type", "occurred_at"],
+            "event_times": ["occurred_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "loyalty_event_id": "text",
+                "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
+                "loyalty_id": "text", "anonymous_id": "text", "who_key": "who_key", "event_type": "text",
+                "tier": "text", "reward_id": "text", "order_id": "text", "points": "number",
+                "reward_cost": "money", "occurred_at": "timestamp", "landing_flags": "landing_flags",
+                "loaded_at": "timestamp",
+            },
+        },
+        "spend": {
+            "key": ["spend_date", "channel", "campaign_id"],
+            "required": ["spend_date", "channel", "spend"],
+            "event_times": ["spend_date"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "spend_date": "date", "channel": "text",
+                "campaign_id": "text", "spend": "money", "currency": "currency", "impressions": "integer",
+                "clicks": "integer", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "enrichments": {
+            "key": ["provider", "attribute", "observed_at", "source_customer_id", "email", "phone", "loyalty_id", "anonymous_id"],
+            "required": ["provider", "attribute", "observed_at", "value"],
+            "event_times": ["observed_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "provider": "text", "attribute": "text",
+                "observed_at": "timestamp", "source_customer_id": "text", "email": "text",
+                "email_key": "email_key", "phone": "text", "loyalty_id": "text", "anonymous_id": "text",
+                "who_key": "who_key", "value": "text", "valid_days": "integer", "confidence": "number",
+                "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+        "service_cases": {
+            "key": ["case_id"],
+            "required": ["case_id", "opened_at"],
+            "event_times": ["opened_at", "closed_at"],
+            "columns": {
+                "company_id": "text", "source_system": "text", "case_id": "text", "source_customer_id": "text",
+                "email": "text", "email_key": "email_key", "phone": "text", "loyalty_id": "text",
+                "anonymous_id": "text", "who_key": "who_key", "case_type": "text", "priority": "text",
+                "status": "text", "channel": "text", "satisfaction": "number", "opened_at": "timestamp",
+                "closed_at": "timestamp", "landing_flags": "landing_flags", "loaded_at": "timestamp",
+            },
+        },
+    }) -}}
+{%- endmacro %}
