@@ -10,7 +10,7 @@ with rules as (
 
 rejected_rows as (
 
-    select * from {{ ref('stg_landing__rejected_rows') }}
+    select * from {{ ref('stg_unioned__rejected_rows') }}
 
 ),
 
