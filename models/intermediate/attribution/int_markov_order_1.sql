@@ -68,6 +68,7 @@ final as (
         chains.company_id,
         chains.conversion_type,
         chains.channel,
+        every_conversion.entry as conversion_probability,
         {{ safe_divide(
             'visits.entry * converting.entry / returns.entry',
             'every_conversion.entry',

@@ -94,9 +94,13 @@ def test_revenue_per_month_equals_a_sum_over_the_files(build) -> None:
     assert {month: list(values) for month, *values in found} == dict(expected)
 
 
+def answers_of(file: str) -> dict[str, dict[str, str]]:
+    with (SHARED / "data/attribution" / file).open(newline="") as opened:
+        return {row["channel"]: row for row in csv.DictReader(opened)}
+
+
 def test_credit_per_channel_equals_the_published_answers(build) -> None:
-    with (SHARED / "data/attribution/pathdata_heuristics.csv").open(newline="") as opened:
-        answers = {row["channel"]: row for row in csv.DictReader(opened)}
+    answers = answers_of("pathdata_heuristics.csv")
     columns = {"first_touch": "first", "last_touch": "last", "linear": "linear"}
     found = build.fetch(
         "select channel, attribution_model, sum(count_credit) from marts.fct_attribution_touches"
@@ -107,7 +111,26 @@ def test_credit_per_channel_equals_the_published_answers(build) -> None:
     for channel, answer in answers.items():
         for model, word in columns.items():
             expected = float(answer[f"{word}_touch_conversions"])
-            assert credit.get((channel, model), 0.0) == pytest.approx(expected, abs=1e-6)
+            assert credit.get((channel, model), 0.0) == pytest.approx(expected, abs=1e-9)
+
+
+def test_channel_totals_equal_the_published_answers(build) -> None:
+    found = {
+        (model, channel): (effect, conversions)
+        for model, channel, effect, conversions in build.fetch(
+            "select attribution_model, channel, removal_effect, conversions"
+            " from marts.fct_attribution_channels where company_id = 'pathdata'"
+        )
+    }
+    markov, shapley = (answers_of(f"pathdata_{name}.csv") for name in ("markov_order1", "shapley"))
+    assert {channel for _, channel in found} == set(markov)
+    for channel, answer in markov.items():
+        effect, conversions = found["markov_order_1", channel]
+        assert effect == pytest.approx(float(answer["removal_effect"]), abs=1e-9)
+        assert conversions == pytest.approx(float(answer["conversions"]), abs=1e-9)
+    for channel, answer in shapley.items():
+        conversions = found["shapley", channel][1]
+        assert conversions == pytest.approx(float(answer["conversions"]), abs=1e-8)
 
 
 def test_quality_rules_count_the_known_faults(build) -> None:

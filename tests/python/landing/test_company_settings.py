@@ -84,7 +84,8 @@ def test_settings_are_stored_in_canonical_spelling(
         "acme/company.csv",
         "value,setting,valid_from,note,,\n"
         'eur,currency,,x,,\nusd,currency,2025-06-01,,,\n"0.40, 0.2,.4",position_weights,,,,\n'
-        "014,lookback_days.order,,,,\n7,lookback_days.order.e.mail,,,,\nA\0cme; drop,company_name,,,,\n",
+        "014,lookback_days.order,,,,\n7,lookback_days.order.e.mail,,,,\n"
+        "A\0cme; drop,company_name,,,,\n",
     )
     report = land_all()
     assert report.companies[0].unknown_settings_columns == ("note",)

@@ -1,0 +1,1 @@
+"""Attribution that SQL cannot say well: chains of more than one channel's memory."""
