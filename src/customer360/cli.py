@@ -8,8 +8,10 @@ import click
 
 #: Subcommand name -> module below customer360.commands that defines a click command `command`.
 SUBCOMMANDS = {
+    "access": "access",
     "diff": "diff",
     "doctor": "doctor",
+    "erase": "erase",
     "explain": "explain",
     "generate": "generate",
     "land": "land",

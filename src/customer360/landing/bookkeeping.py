@@ -13,6 +13,7 @@ from customer360.landing.contract import BOOKKEEPING_TABLES
 from customer360.landing.folder import SETTINGS_FILE
 from customer360.landing.raw_schema import RAW, all_raw_tables, raw_table
 from customer360.landing.report import FileReport
+from customer360.privacy import ERASED, Suppression
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 
@@ -25,8 +26,16 @@ COMPANY = "company"
 class RejectedRows:
     """Collects a company's rejected rows in a temporary table, then replaces those of its files."""
 
-    def __init__(self, warehouse: Warehouse, company_id: str, loaded_at: datetime) -> None:
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        company_id: str,
+        loaded_at: datetime,
+        erased: Suppression | None = None,
+    ) -> None:
         self._warehouse = warehouse
+        #: What tells of these people is not kept, also not as the text of a rejected row.
+        self._erased = erased
         self._company_id = company_id
         self._loaded_at = loaded_at
         warehouse.create_temporary_table(_STAGED_REJECTS, BOOKKEEPING_TABLES["rejected_rows"])
@@ -34,6 +43,8 @@ class RejectedRows:
     def add(self, table: str, file: str, rows: Sequence[RejectedRow]) -> None:
         if not rows:
             return
+        if self._erased:
+            rows = [self._without_erased(row) for row in rows]
         count = len(rows)
         batch = {
             "company_id": pa.array([self._company_id] * count, pa.string()),
@@ -47,6 +58,12 @@ class RejectedRows:
             "loaded_at": pa.array([self._loaded_at] * count, pa.timestamp("us")),
         }
         self._warehouse.append_arrow(None, _STAGED_REJECTS, pa.table(batch))
+
+    def _without_erased(self, row: RejectedRow) -> RejectedRow:
+        texts = (row.text, row.reason, row.source_record_id)
+        if any(self._erased.is_in_text(text, row.source_system) for text in texts):
+            return RejectedRow(row.line, ERASED, None)
+        return row
 
     def drop_file(self, file: str) -> None:
         """Forgets what was collected of a file that is refused after all."""

@@ -13,6 +13,7 @@ from customer360.landing.bookkeeping import (
     record_file,
     replace_settings,
 )
+from customer360.landing.chunk import RejectedRow
 from customer360.landing.cleaner import Cleaner
 from customer360.landing.company_file import CompanySetting, zone_history
 from customer360.landing.contract import RULE_TABLES, TABLES
@@ -21,11 +22,13 @@ from customer360.landing.folder import SETTINGS_FILE, CompanyFolder, LandingFile
 from customer360.landing.progress import Progress
 from customer360.landing.report import FileReport
 from customer360.landing.upsert import (
+    STAGED,
     create_staging,
     delete_unstaged,
     drop_staging,
     upsert_staged,
 )
+from customer360.privacy import ERASED, Suppression, load_suppression
 from customer360.warehouse import Warehouse
 
 
@@ -48,17 +51,23 @@ class CompanyLoad:
                 delete_demo_rows(self.warehouse)
             record_company(self.warehouse, company_id, self.is_demo, self.loaded_at)
             replace_settings(self.warehouse, company_id, settings, self.loaded_at)
-            rejected_rows = RejectedRows(self.warehouse, company_id, self.loaded_at)
+            erased = load_suppression(self.warehouse, company_id)
+            rejected_rows = RejectedRows(self.warehouse, company_id, self.loaded_at, erased)
             loader = FileLoader(self.warehouse, cleaner, rejected_rows, self.progress)
             for table_name, files in groupby(folder.files, key=lambda file: file.table):
-                reports += self._load_table(company_id, table_name, list(files), loader)
+                reports += self._load_table(company_id, table_name, list(files), loader, erased)
             rejected_rows.replace([SETTINGS_FILE, *(report.file for report in reports)])
             for report in reports:
                 record_file(self.warehouse, company_id, report, self.loaded_at)
         return reports
 
     def _load_table(
-        self, company_id: str, table_name: str, files: list[LandingFile], loader: FileLoader
+        self,
+        company_id: str,
+        table_name: str,
+        files: list[LandingFile],
+        loader: FileLoader,
+        erased: Suppression,
     ) -> list[FileReport]:
         table = TABLES[table_name]
         create_staging(self.warehouse, table)
@@ -66,9 +75,22 @@ class CompanyLoad:
         for order, file in enumerate(files):
             self.progress.file(company_id, file.name)
             reports.append(loader.stage(file, order))
+        if erased:
+            _leave_out(erased, table_name, reports, loader)
         upsert_staged(self.warehouse, table, company_id)
         # A rule table is replaced as a whole, unless a part of it could not be read.
         if table in RULE_TABLES and not any(report.refused for report in reports):
             delete_unstaged(self.warehouse, table, company_id)
         drop_staging(self.warehouse)
         return reports
+
+
+def _leave_out(
+    erased: Suppression, table_name: str, reports: list[FileReport], loader: FileLoader
+) -> None:
+    """Keeps erased people out: their rows count as rejected, of which only the place is kept."""
+    by_file = {report.file: report for report in reports}
+    for file, line in sorted(erased.leave_out(loader.warehouse, table_name, STAGED)):
+        loader.rejected_rows.add(table_name, file, [RejectedRow(line, ERASED, None)])
+        by_file[file].loaded_count -= 1
+        by_file[file].rejected_count += 1

@@ -607,6 +607,12 @@ BOOKKEEPING_TABLES: dict[str, dict[str, str]] = {
         "text": "text",
         "loaded_at": "timestamp",
     },
+    # People who were erased and must not come back: salted hashes, see customer360.privacy.
+    "suppressed_identifiers": {
+        "company_id": "text",
+        "id_hash": "text",
+        "suppressed_at": "timestamp",
+    },
     # One row per file of the last load that saw it.
     "landed_files": {
         "company_id": "text",

@@ -14,6 +14,7 @@ from customer360.landing.folder import CompanyFolder, LandingError, find_compani
 from customer360.landing.progress import NoProgress, Progress
 from customer360.landing.raw_schema import create_raw_schema
 from customer360.landing.report import CompanyReport, LandingReport
+from customer360.privacy import SaltError
 from customer360.warehouse import Warehouse
 
 
@@ -59,7 +60,11 @@ def _land_company(folder: CompanyFolder, load: CompanyLoad) -> CompanyReport:
         report.refused = str(error)
         refuse_company(load.warehouse, folder.company_id, report.refused, load.loaded_at)
         return report
-    report.files = load.run(folder, settings)
+    try:
+        report.files = load.run(folder, settings)
+    except SaltError as error:
+        report.refused = str(error)
+        refuse_company(load.warehouse, folder.company_id, report.refused, load.loaded_at)
     return report
 
 

@@ -90,6 +90,32 @@ def publish(
         raise PublishError(str(error)) from None
 
 
+def publish_again(warehouse: Warehouse, folder: Path, schema_prefix: str = "") -> list[Published]:
+    """Write anew every file that was published into the folder, in the forms that are there.
+
+    What can be written no more, as that of a company that is gone, is removed.
+    """
+    published: list[Published] = []
+    known = _companies(warehouse)
+    for company_id in (None, *known):
+        for pseudonymous in (False, True):
+            for file_format in FORMATS:
+                if (folder / _name(company_id, pseudonymous, file_format)).exists():
+                    published += publish(
+                        warehouse,
+                        folder,
+                        companies=[company_id] if company_id else (),
+                        file_format=file_format,
+                        pseudonymous=pseudonymous,
+                        schema_prefix=schema_prefix,
+                    )
+    written = {one.file for one in published}
+    for file in published_files(folder):
+        if file not in written and file.parent not in written:
+            file.unlink()
+    return published
+
+
 def published_files(folder: Path) -> list[Path]:
     """Every file that was published into the folder, of any format."""
     return sorted(

@@ -1,0 +1,323 @@
+"""A person leaves everything and stays out; others notice nothing; access shows it all before."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from click.testing import CliRunner
+from dbt_project import failures
+from whole_build import LOADED_AT, Build
+
+from customer360.commands.access import command as access_command
+from customer360.commands.erase import command as erase_command
+from customer360.commands.publish import command as publish_command
+from customer360.erasure import (
+    Erasure,
+    Finding,
+    Request,
+    erase,
+    rewrite,
+    search_files,
+    search_warehouse,
+)
+from customer360.landing.load import land
+from customer360.warehouse import open_warehouse
+
+COMPANY = "dom_uyut"
+ERASED = 12
+SALT = "a salt of tests, long enough"
+#: Stands in a row that was rejected: it has no key.
+REJECTED_PHONE = "8 (903) 555-66-77"
+
+
+@pytest.fixture(scope="module")
+def root(small_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The landing root with rows that go wrong, and one of the people in another company too."""
+    root = tmp_path_factory.mktemp("people")
+    shutil.copytree(small_root, root, dirs_exist_ok=True)
+    return root
+
+
+class People:
+    """A built warehouse, the people chosen to be erased and what is known about them."""
+
+    def __init__(self, build: Build, root: Path) -> None:
+        self.build = build
+        self.root = root
+        self.environment = {
+            **build.project.environment,
+            "CUSTOMER360_SALT": SALT,
+            "CUSTOMER360_PUBLISHED": str(build.project.work / "published"),
+            "DBT_TARGET_PATH": str(build.project.work / "target_duckdb"),
+            "DBT_LOG_PATH": str(build.project.work / "logs_duckdb"),
+        }
+        emails = build.fetch(
+            "select id_value, customer_id from marts.bridge_customer_identifiers"
+            f" where company_id = '{COMPANY}' and id_type = 'email' and not is_blocked order by 1"
+        )
+        self.emails = dict(emails[:ERASED])
+        self.customers = self.records()
+
+    def records(self) -> dict[tuple[str, str], str]:
+        return {
+            (company, record): customer
+            for company, record, customer in self.build.fetch(
+                "select company_id, source_system || '|' || source_record_id, customer_id"
+                " from marts.bridge_customer_records"
+            )
+        }
+
+    def run(self, command, *arguments: str, **environment: str):
+        with patch.dict(os.environ, {**self.environment, **environment}):
+            return CliRunner().invoke(command, list(arguments))
+
+    def land(self) -> None:
+        with patch.dict(os.environ, self.environment):
+            self.build.land(self.root)
+
+    def find(self, texts: set[str]) -> Finding:
+        finding = Finding()
+        with patch.dict(os.environ, self.environment):
+            with open_warehouse("duckdb", read_only=True) as warehouse:
+                search_warehouse(warehouse, COMPANY, texts, finding)
+            folders = [
+                Path(self.environment[name])
+                for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH", "CUSTOMER360_PUBLISHED")
+            ]
+            own = Path(self.environment["CUSTOMER360_DUCKDB"])
+            search_files(folders, COMPANY, texts, finding, own)
+        return finding
+
+
+@pytest.fixture(scope="module")
+def before(new_build, root: Path) -> People:
+    """The first build. One of its people is known to the other company as well."""
+    build = new_build("duckdb")
+    build.land(root)
+    build.make_marts()
+    people = People(build, root)
+    email = next(iter(people.emails))
+    _append(root / "saigon_table/customers.csv", source_record_id="same", email=email)
+    _append(root / COMPANY / "customers.csv", email=email, phone=REJECTED_PHONE)
+    people.land()
+    assert people.run(publish_command).exit_code == 0
+    return people
+
+
+def _append(file: Path, **cells: str) -> None:
+    with file.open(encoding="utf-8", newline="") as opened:
+        header = next(csv.reader(opened))
+    with file.open("a", encoding="utf-8", newline="") as opened:
+        csv.DictWriter(opened, header, lineterminator="\n").writerow(cells)
+
+
+@pytest.fixture(scope="module")
+def shown(before: People) -> dict:
+    """What one of the people is shown about themselves."""
+    result = before.run(access_command, COMPANY, "--email", f" {next(iter(before.emails)).upper()}")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def erased(before: People, shown: dict) -> Erasure:
+    first, second, *rest = before.emails
+    request = Request(
+        (("email", first.upper()), *(("email", email) for email in rest)),
+        (before.emails[second],),
+    )
+    with before.build.warehouse() as warehouse, patch.dict(os.environ, before.environment):
+        return erase(warehouse, COMPANY, request)
+
+
+@pytest.fixture(scope="module")
+def landed_again(before: People, erased: Erasure) -> People:
+    """The same old files again, a full refresh, published anew."""
+    before.land()
+    result = before.build.project.run(
+        "build",
+        "--full-refresh",
+        "--exclude",
+        "test_type:generic",
+        "test_type:unit",
+        target="duckdb",
+    )
+    assert result.success, failures(result)
+    with patch.dict(os.environ, before.environment):
+        rewrite("duckdb")
+    assert before.run(publish_command).exit_code == 0
+    return before
+
+
+def test_access_shows_what_the_sources_sent_and_what_was_made_of_it(
+    before: People, shown: dict
+) -> None:
+    email = next(iter(before.emails))
+    assert shown["customer_ids"] == [before.emails[email]]
+    records = {
+        f"{row['source_system']}|{row['source_record_id']}"
+        for row in shown["source_rows"]["customers"]
+    }
+    known = {
+        record
+        for (company, record), customer in before.customers.items()
+        if (company, customer) == (COMPANY, before.emails[email]) and record[:6] != "guest|"
+    }
+    assert records == known
+    assert [row["customer_id"] for row in shown["marts"]["dim_customers"]] == shown["customer_ids"]
+    assert REJECTED_PHONE in shown["rejected_rows"][0]["text"]
+    assert {row["email"] for row in shown["marts"]["dim_customers"]} <= {
+        one["id_value"] for one in shown["identifiers"]
+    }
+
+
+def test_access_needs_somebody(before: People) -> None:
+    for arguments in ((COMPANY, "--email", "nobody@nowhere.org"), ("nope", "--email", "a@b.org")):
+        result = before.run(access_command, *arguments)
+        assert result.exit_code == 2
+        assert "Error:" in result.output
+
+
+def test_everybody_asked_for_is_erased(before: People, erased: Erasure) -> None:
+    assert erased.people.customer_ids == set(before.emails.values())
+    assert erased.rows["customers"] >= ERASED
+    assert erased.rejected_rows == 1
+    assert set(before.emails) <= erased.texts
+    # As written and in standard form.
+    assert {text for text in erased.texts if "555" in text or text.startswith("+7")}
+
+
+def test_no_trace_is_left_when_old_files_are_landed_again(
+    landed_again: People, erased: Erasure
+) -> None:
+    finding = landed_again.find(erased.texts)
+    assert finding.tables > 100
+    assert finding.hits == {}
+    rejected = landed_again.build.fetch(
+        "select text, source_record_id from raw.rejected_rows"
+        " where reason = 'the person was erased'"
+    )
+    assert len(rejected) >= ERASED
+    assert set(rejected) == {(None, None)}
+
+
+def test_others_keep_their_ids_and_another_company_its_person(
+    landed_again: People, erased: Erasure
+) -> None:
+    after = landed_again.records()
+    gone = {
+        key
+        for key, customer in landed_again.customers.items()
+        if customer in erased.people.customer_ids
+    }
+    others = landed_again.customers.keys() - gone
+    assert gone and not gone & after.keys()
+    assert {key: after.get(key) for key in others} == {
+        key: landed_again.customers[key] for key in others
+    }
+    email = next(iter(landed_again.emails))
+    assert landed_again.build.fetch(
+        f"select distinct company_id from marts.dim_customers where email = '{email}'"
+    ) == [("saigon_table",)]
+
+
+def test_sales_stay_in_the_books(before: People, landed_again: People) -> None:
+    anonymous = landed_again.build.fetch(
+        "select count(*), count(email), count(phone) from raw.orders"
+        f" where company_id = '{COMPANY}' and coalesce(source_customer_id, email, phone, loyalty_id, anonymous_id) is null"
+    )
+    ((count, emails, phones),) = anonymous
+    assert count > 0 and emails == phones == 0
+
+
+def test_the_list_holds_salted_hashes_only(landed_again: People, erased: Erasure) -> None:
+    rows = landed_again.build.fetch("select company_id, id_hash from raw.suppressed_identifiers")
+    assert {company for company, _ in rows} == {COMPANY}
+    assert all(len(one) == 64 and set(one) <= set("0123456789abcdef") for _, one in rows)
+
+
+def test_nothing_lands_without_the_salt_or_with_another(landed_again: People) -> None:
+    for salt, message in (
+        ("", "needs env CUSTOMER360_SALT"),
+        ("another salt, long too", "another"),
+    ):
+        place = {**landed_again.environment, "CUSTOMER360_SALT": salt}
+        with patch.dict(os.environ, place), open_warehouse("duckdb") as warehouse:
+            report = land(landed_again.root, warehouse, loaded_at=LOADED_AT)
+        refused = {one.company_id: one.refused for one in report.companies}
+        assert message in refused[COMPANY]
+        assert refused["saigon_table"] is None
+
+
+def test_the_command_proves_it(landed_again: People, erased: Erasure) -> None:
+    email = next(iter(landed_again.emails))
+    result = landed_again.run(erase_command, COMPANY, "--email", email)
+    assert result.exit_code == 0, result.output
+    assert "no identifier of these people was found" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nope", "--email", "a@b.org"), "unknown company 'nope'"),
+        ((COMPANY, "--customer", "nobody"), "has no customer nobody"),
+        ((COMPANY, "--email", "not an address"), "cannot be the email"),
+        ((COMPANY, "--phone", "n/a"), "cannot be the phone"),
+        ((COMPANY,), "name somebody"),
+    ],
+)
+def test_a_request_for_nobody_is_refused(
+    landed_again: People, arguments: tuple[str, ...], message: str
+) -> None:
+    result = landed_again.run(erase_command, *arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_erasing_needs_a_salt(landed_again: People) -> None:
+    result = landed_again.run(
+        erase_command, COMPANY, "--email", "a@b.org", CUSTOMER360_SALT="too short"
+    )
+    assert result.exit_code == 2
+    assert "at least 16 characters" in result.output
+
+
+def test_the_salt_is_written_nowhere(landed_again: People) -> None:
+    finding = Finding()
+    folders = [landed_again.build.project.work]
+    search_files(folders, COMPANY, {SALT}, finding)
+    assert finding.files > 10
+    assert finding.hits == {}
+
+
+def test_a_build_ends_while_another_process_has_the_file(landed_again: People) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; file = duckdb.connect(sys.argv[1]);"
+            " print('open', flush=True); input()",
+            landed_again.environment["CUSTOMER360_DUCKDB"],
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout.readline() == "open\n"
+        result = landed_again.build.project.run("run", target="duckdb")
+        assert not result.success
+        assert str(holder.pid) in failures(result)
+        refused = landed_again.run(publish_command)
+        assert refused.exit_code == 2
+        assert f"in use by process {holder.pid}" in refused.output
+    finally:
+        holder.communicate("\n")
