@@ -232,7 +232,8 @@ def test_others_keep_their_ids_and_another_company_its_person(
 def test_sales_stay_in_the_books(before: People, landed_again: People) -> None:
     anonymous = landed_again.build.fetch(
         "select count(*), count(email), count(phone) from raw.orders"
-        f" where company_id = '{COMPANY}' and coalesce(source_customer_id, email, phone, loyalty_id, anonymous_id) is null"
+        f" where company_id = '{COMPANY}'"
+        " and coalesce(source_customer_id, email, phone, loyalty_id, anonymous_id) is null"
     )
     ((count, emails, phones),) = anonymous
     assert count > 0 and emails == phones == 0
