@@ -1,0 +1,68 @@
+with spend as (
+
+    select * from {{ ref('stg_unioned__spend') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+exchange_rates as (
+
+    select * from {{ ref('int_exchange_rates') }}
+
+),
+
+-- by the day it was spent, whenever that is: a day's budget is known before its sales are
+dated_spend as (
+
+    select
+        spend.company_id,
+        spend.source_system,
+        spend.spend_date,
+        spend.channel,
+        {{ blank_to_null('spend.campaign_id') }} as campaign_id,
+        spend.spend,
+        coalesce(spend.currency, companies.currency) as currency,
+        companies.currency as reporting_currency,
+        spend.impressions,
+        spend.clicks
+    from spend
+    inner join companies
+        on spend.company_id = companies.company_id
+
+),
+
+final as (
+
+    select
+        dated_spend.company_id,
+        dated_spend.source_system,
+        dated_spend.spend_date,
+        dated_spend.channel,
+        dated_spend.campaign_id,
+        dated_spend.spend,
+        dated_spend.currency,
+        cast(
+            case
+                when dated_spend.currency = dated_spend.reporting_currency then dated_spend.spend
+                else dated_spend.spend * exchange_rates.rate
+            end as numeric(18, 2)
+        ) as spend_reporting,
+        dated_spend.impressions,
+        dated_spend.clicks
+    from dated_spend
+    left join exchange_rates
+        on
+            dated_spend.company_id = exchange_rates.company_id
+            and dated_spend.currency = exchange_rates.from_currency
+            and dated_spend.reporting_currency = exchange_rates.to_currency
+            and dated_spend.spend_date >= exchange_rates.valid_from
+            and (exchange_rates.valid_to is null or dated_spend.spend_date < exchange_rates.valid_to)
+
+)
+
+select * from final
