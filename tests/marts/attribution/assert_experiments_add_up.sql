@@ -1,14 +1,18 @@
 -- Treated and control are the eligible persons, and the interval holds its estimate.
-select lifts.*
-from {{ ref('fct_experiment_lift') }} as lifts
-left join (
+with members as (
+
     select
         company_id,
         campaign_id,
         count(distinct person_id) as persons
     from {{ ref('int_experiment_members') }}
     group by company_id, campaign_id
-) as members
+
+)
+
+select lifts.*
+from {{ ref('fct_experiment_lift') }} as lifts
+left join members
     on
         lifts.company_id = members.company_id
         and lifts.campaign_id = members.campaign_id
