@@ -30,6 +30,12 @@ companies as (
 
 ),
 
+newest_events as (
+
+    select * from {{ ref('int_company_newest_events') }}
+
+),
+
 signs_of_life as (
 
     select
@@ -67,28 +73,39 @@ signs_of_life as (
 earliest as (
 
     select
-        signs_of_life.company_id,
-        signs_of_life.customer_id,
-        min(
-            case when signs_of_life.seen_at <= companies.as_of then signs_of_life.seen_at end
-        ) as seen_at
+        company_id,
+        customer_id,
+        min(seen_at) as seen_at
     from signs_of_life
-    inner join companies
-        on signs_of_life.company_id = companies.company_id
-    group by signs_of_life.company_id, signs_of_life.customer_id
+    group by company_id, customer_id
 
 ),
 
-final as (
+-- of whom nothing dated is known, that is known since the load: since what the load calls now
+dated as (
 
     select
         earliest.company_id,
         earliest.customer_id,
-        -- nothing dated is known of the person: known since the load
-        coalesce(earliest.seen_at, companies.as_of) as first_seen_at
+        coalesce(earliest.seen_at, newest_events.newest_past_event_at, companies.as_of) as first_seen_at,
+        companies.as_of
     from earliest
     inner join companies
         on earliest.company_id = companies.company_id
+    left join newest_events
+        on earliest.company_id = newest_events.company_id
+
+),
+
+-- who is seen for the first time after "now" is not known yet
+final as (
+
+    select
+        company_id,
+        customer_id,
+        first_seen_at
+    from dated
+    where first_seen_at <= as_of
 
 )
 

@@ -19,7 +19,7 @@ final as (
         customer_id,
         stage,
         entered_by,
-        coalesce(previous_stage = 'abandon' and stage in ('adopt', 'advocate'), false) as is_reactivation,
+        coalesce(previous_stage = 'abandon' and has_kept_orders, false) as is_reactivation,
         moment_at as valid_from,
         lead(moment_at) over (
             partition by company_id, customer_id

@@ -5,20 +5,19 @@ with orders as (
 
 ),
 
-settings as (
+rules as (
 
-    select * from {{ ref('int_company_settings') }}
-    where setting = 'abandon_days'
-
-),
-
-companies as (
-
-    select * from {{ ref('int_companies') }}
+    select * from {{ ref('int_lifecycle_rules') }}
 
 ),
 
--- the abandon rule in force on the order's day decides how long the customer may stay silent
+silences as (
+
+    select * from {{ ref('int_order_day_silences') }}
+
+),
+
+-- the rules in force on the order's day decide how long the customer may stay silent
 final as (
 
     select
@@ -27,17 +26,28 @@ final as (
         orders.source_system,
         orders.order_id,
         orders.ordered_at,
-        orders.fully_refunded_at,
-        {{ add_days('orders.ordered_at', 'cast(settings.value as integer)') }} as abandoned_at,
-        {{ add_days('orders.fully_refunded_at', 'companies.attempt_expiry_days') }} as refund_expires_at
+        {{ add_seconds(
+            'orders.ordered_at',
+            '3600 * coalesce(silences.silence_hours, 24 * least(rules.abandon_days, 20000))'
+        ) }} as abandoned_at,
+        coalesce(silences.abandon_method, 'fixed_days') as abandon_method,
+        rules.advocate_orders,
+        -- nothing is given back before it is bought
+        case
+            when orders.fully_refunded_at < orders.ordered_at then orders.ordered_at
+            else orders.fully_refunded_at
+        end as refunded_at
     from orders
-    inner join companies
-        on orders.company_id = companies.company_id
-    inner join settings
+    inner join rules
         on
-            orders.company_id = settings.company_id
-            and orders.order_date >= settings.valid_from
-            and (settings.valid_to is null or orders.order_date < settings.valid_to)
+            orders.company_id = rules.company_id
+            and orders.order_date >= rules.valid_from
+            and (rules.valid_to is null or orders.order_date < rules.valid_to)
+    left join silences
+        on
+            orders.company_id = silences.company_id
+            and orders.customer_id = silences.customer_id
+            and orders.order_date = silences.order_date
 
 )
 

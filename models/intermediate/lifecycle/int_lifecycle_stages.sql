@@ -1,58 +1,63 @@
-with states as (
+{{ config(materialized='view') }}
 
-    select * from {{ ref('int_lifecycle_states') }}
+{%- set kinds = lifecycle_kinds() -%}
+{#- What the customer has bought and kept decides first, then advocacy, then attempts. -#}
+{%- set has_kept_orders -%}
+    purchase_kind in ({{ kinds.bought }}, {{ kinds.loyal }})
+{%- endset -%}
+{%- set is_trying -%}
+    (attempt_kind = {{ kinds.attempt_open }} or purchase_kind = {{ kinds.gave_back }})
+{%- endset -%}
+{%- set has_tried -%}
+    (attempt_kind = {{ kinds.attempt_given_up }} or purchase_kind = {{ kinds.gave_up }})
+{%- endset %}
 
-),
+with moments as (
 
-companies as (
-
-    select * from {{ ref('int_companies') }}
+    select * from {{ ref('int_lifecycle_moments') }}
 
 ),
 
 judged as (
 
     select
-        states.company_id,
-        states.customer_id,
-        states.moment_at,
+        company_id,
+        customer_id,
+        moment_at,
+        coalesce({{ has_kept_orders }}, false) as has_kept_orders,
         case
-            ---------- a customer who kept an order
-            when states.kept_order_count > 0 and states.moment_at >= states.abandoned_at then 'abandon'
-            when
-                states.kept_order_count > 0
-                and (states.kept_order_count >= companies.advocate_orders or states.is_top_tier)
-                then 'advocate'
-            when states.kept_order_count > 0 then 'adopt'
-
-            ---------- nobody came back before the last order was given back
-            when
-                states.refunded_at >= states.any_order_abandoned_at
-                and coalesce(states.attempt_expires_at, states.refunded_at) <= states.refunded_at
-                then 'abandon'
-
-            ---------- trying, or tried
-            when states.moment_at < states.attempt_expires_at then 'attempt'
-            when states.moment_at < states.refund_expires_at then 'attempt'
-            when coalesce(states.attempt_expires_at, states.refund_expires_at) is not null then 'abandon'
-            else 'aware'
-        end as stage,
-        case
-            when states.kept_order_count > 0 and states.moment_at >= states.abandoned_at then 'fixed_days'
-            when states.kept_order_count >= companies.advocate_orders then 'order_count'
-            when states.kept_order_count > 0 and states.is_top_tier then 'top_tier'
-            when states.kept_order_count > 0 then 'order'
-            when states.refunded_at >= states.any_order_abandoned_at
-                and coalesce(states.attempt_expires_at, states.refunded_at) <= states.refunded_at
-                then 'fixed_days'
-            when states.moment_at < states.attempt_expires_at then 'attempt'
-            when states.moment_at < states.refund_expires_at then 'full_refund'
-            when coalesce(states.attempt_expires_at, states.refund_expires_at) is not null then 'attempt_expiry'
+            when purchase_kind = {{ kinds.gone_fixed_days }} then 'fixed_days'
+            when purchase_kind = {{ kinds.gone_individual_gap }} then 'individual_gap'
+            when purchase_kind = {{ kinds.gone_p_alive }} then 'p_alive'
+            when purchase_kind = {{ kinds.gone_auto }} then 'auto'
+            when purchase_kind = {{ kinds.loyal }} then 'order_count'
+            -- giving the last order back brings nobody back who had gone before
+            when purchase_kind = {{ kinds.gone_with_nothing }} and not coalesce({{ is_trying }}, false)
+                then 'full_refund_when_gone'
+            when referral_kind is not null then 'referral'
+            when tier_kind = {{ kinds.tier_top }} then 'top_tier'
+            when {{ has_kept_orders }} then 'order'
+            when purchase_kind = {{ kinds.gave_back }} then 'full_refund'
+            when attempt_kind = {{ kinds.attempt_open }} then 'attempt'
+            when {{ has_tried }} then 'attempt_expiry'
             else 'first_seen'
         end as entered_by
-    from states
-    inner join companies
-        on states.company_id = companies.company_id
+    from moments
+
+),
+
+staged as (
+
+    select
+        *,
+        case
+            when entered_by = 'first_seen' then 'aware'
+            when entered_by in ('attempt', 'full_refund') then 'attempt'
+            when entered_by = 'order' then 'adopt'
+            when entered_by in ('order_count', 'referral', 'top_tier') then 'advocate'
+            else 'abandon'
+        end as stage
+    from judged
 
 ),
 
@@ -64,7 +69,7 @@ final as (
             partition by company_id, customer_id
             order by moment_at
         ) as previous_stage
-    from judged
+    from staged
 
 )
 

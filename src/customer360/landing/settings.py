@@ -163,8 +163,8 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "abandon_method",
-            _one_of("fixed_days", "individual_gap", "p_alive"),
-            "fixed_days, individual_gap or p_alive",
+            _one_of("fixed_days", "individual_gap", "p_alive", "auto"),
+            "fixed_days, individual_gap, p_alive or auto",
             "The rule by which a customer counts as gone.",
         ),
         Setting(
@@ -172,6 +172,12 @@ SETTINGS: dict[str, Setting] = {
             _whole_number(1),
             "a whole number of days, 1 or more",
             "Days without an order after which a customer counts as gone.",
+        ),
+        Setting(
+            "abandon_p_alive",
+            _number_between(0, 0.99, low_included=False),
+            "a number above 0, up to 0.99",
+            "P(alive) from which downwards a customer counts as gone, where that is the method.",
         ),
         Setting(
             "attempt_expiry_days",

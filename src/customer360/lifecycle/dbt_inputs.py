@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,6 +16,7 @@ from customer360.lifecycle.mbg_nbd import MbgNbd
 from customer360.lifecycle.order_days import OrderDays, date_of, day_number
 from customer360.lifecycle.predictions import predict
 from customer360.lifecycle.purchase_models import PurchaseModels, fit_models, version_days
+from customer360.lifecycle.silence import best_limit, p_silent_before, silence_days
 
 PARAMETERS = pa.schema(
     [
@@ -24,6 +26,14 @@ PARAMETERS = pa.schema(
         ("repeat_customer_count", pa.int64()),
         *((name, pa.float64()) for name in ("r", "alpha_days", "a", "b")),
         *((name, pa.float64()) for name in ("value_p", "value_q", "value_gamma")),
+    ]
+)
+
+SILENCE_LIMITS = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("valid_from", pa.date32()),
+        *((name, pa.int64()) for name in ("repeats", "recency_days", "silence_days")),
     ]
 )
 
@@ -44,11 +54,7 @@ def fitted_parameters(order_days: pa.Table, companies: pa.Table, settings: pa.Ta
 
     Earlier versions than today's are fitted where the history of stages needs them.
     """
-    quarterly_companies = {
-        row["company_id"]
-        for row in settings.to_pylist()
-        if row["setting"] == "abandon_method" and row["value"] in ("p_alive", "auto")
-    }
+    quarterly_companies = _companies_with_method(settings, {"p_alive", "auto"})
     rows = []
     for company_id, today, days in _companies(order_days, companies):
         own = OrderDays.from_table(days)
@@ -57,6 +63,42 @@ def fitted_parameters(order_days: pa.Table, companies: pa.Table, settings: pa.Ta
             if models is not None:
                 rows.append(_parameter_row(company_id, day, models))
     return pa.Table.from_pylist(rows, PARAMETERS)
+
+
+def silence_limits(
+    order_days: pa.Table, parameters: pa.Table, settings: pa.Table, companies: pa.Table
+) -> pa.Table:
+    """How long each kind of customer may be silent, for companies that choose automatically.
+
+    One row for each version of a company's models and each history on an order day on which the
+    version was in force, see SILENCE_LIMITS.
+    """
+    automatic = _companies_with_method(settings, {"auto"})
+    parts = [SILENCE_LIMITS.empty_table()]
+    for company_id, _, days in _companies(order_days, companies):
+        if company_id not in automatic:
+            continue
+        own = OrderDays.from_table(days)
+        versions = _of_company(parameters, company_id).sort_by("valid_from").to_pylist()
+        for version, following in pairwise(versions):
+            start, end = day_number(version["valid_from"]), day_number(following["valid_from"])
+            horizon = _whole_setting(settings, company_id, "abandon_days", version["valid_from"])
+            model = _models(version).orders
+            limit = best_limit(p_silent_before(model, own, start, horizon))
+            repeats, recency = own.histories_between(start, end)
+            parts.append(
+                pa.table(
+                    [
+                        pa.array([company_id] * len(repeats), pa.string()),
+                        pa.array([version["valid_from"]] * len(repeats), pa.date32()),
+                        repeats,
+                        recency,
+                        silence_days(model, repeats, recency, horizon, limit),
+                    ],
+                    schema=SILENCE_LIMITS,
+                )
+            )
+    return pa.concat_tables(parts)
 
 
 def predicted_values(
@@ -109,6 +151,25 @@ def _companies(order_days: pa.Table, companies: pa.Table) -> Iterator[tuple[str,
         own = _of_company(order_days, row["company_id"])
         if len(own):
             yield row["company_id"], _local_date(row["as_of"], row["time_zone"]), own
+
+
+def _companies_with_method(settings: pa.Table, methods: set[str]) -> set[str]:
+    """The companies that state one of these abandon methods for any time."""
+    return {
+        row["company_id"]
+        for row in settings.to_pylist()
+        if row["setting"] == "abandon_method" and row["value"] in methods
+    }
+
+
+def _whole_setting(settings: pa.Table, company_id: str, setting: str, day: date) -> int:
+    """The setting as it stands on the day."""
+    values = {
+        row["valid_from"]: row["value"]
+        for row in _of_company(settings, company_id).to_pylist()
+        if row["setting"] == setting and row["valid_from"] <= day
+    }
+    return int(values[max(values)])
 
 
 def _of_company(table: pa.Table, company_id: str) -> pa.Table:

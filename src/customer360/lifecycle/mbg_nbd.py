@@ -52,6 +52,14 @@ class MbgNbd:
         alive = self.p_alive(repeats, recency, age)
         return alive * self._expected_if_alive(repeats, age, horizon)
 
+    def p_no_order(
+        self, repeats: Numbers, recency: Numbers, age: Numbers, horizon: float
+    ) -> Numbers:
+        """The probability of no order within ``horizon``: gone already, or just not buying."""
+        rest = (self.alpha + age) / (self.alpha + age + horizon)
+        alive = self.p_alive(repeats, recency, age)
+        return 1 - alive * (1 - rest ** (self.r + repeats))
+
     def silence_until(self, repeats: Numbers, recency: Numbers, threshold: float) -> Numbers:
         """Age at which p_alive falls to the threshold, if no order comes; never before recency."""
         odds = (1 / threshold - 1) * (self.b + repeats) / self.a

@@ -90,3 +90,13 @@ class OrderDays:
             day - 1 - first,
             np.add.reduceat(self.values[known], starts),
         )
+
+    def histories_between(self, start: int, end: int) -> tuple[Whole, Whole]:
+        """The distinct histories on buying days in [start, end): repeats so far and recency."""
+        first_rows = np.flatnonzero(np.r_[True, self.codes[1:] != self.codes[:-1]])
+        sizes = np.diff(np.r_[first_rows, len(self.codes)])
+        repeats = np.arange(len(self.codes)) - np.repeat(first_rows, sizes)
+        recency = self.days - np.repeat(self.days[first_rows], sizes)
+        inside = (self.days >= start) & (self.days < end)
+        pairs = np.unique(np.stack([repeats[inside], recency[inside]], axis=1), axis=0)
+        return pairs[:, 0], pairs[:, 1]

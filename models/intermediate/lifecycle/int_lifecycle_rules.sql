@@ -1,0 +1,102 @@
+{#- Settings that decide about stages, each as it stands on the day of the event it is applied to. -#}
+{%- set whole_settings = ['abandon_days', 'attempt_expiry_days', 'advocate_orders'] -%}
+{%- set text_settings = ['abandon_method', 'tiers'] -%}
+{%- set real_settings = ['abandon_p_alive'] -%}
+{#- Below this many repeat customers P(alive) is not believed. -#}
+{%- set least_repeat_customers = 200 -%}
+
+with settings as (
+
+    select * from {{ ref('int_company_settings') }}
+    where setting in ('{{ (text_settings + whole_settings + real_settings) | join("', '") }}')
+
+),
+
+parameters as (
+
+    select
+        *,
+        lead(valid_from) over (
+            partition by company_id
+            order by valid_from
+        ) as valid_to
+    from {{ ref('int_value_parameters') }}
+
+),
+
+starts as (
+
+    select
+        company_id,
+        valid_from
+    from settings
+
+    union
+
+    select
+        company_id,
+        valid_from
+    from parameters
+
+),
+
+stated as (
+
+    select
+        starts.company_id,
+        starts.valid_from,
+        {% for setting in text_settings -%}
+        max(case when settings.setting = '{{ setting }}' then settings.value end) as {{ setting }},
+        {% endfor -%}
+        {% for setting in whole_settings -%}
+        max(case when settings.setting = '{{ setting }}' then cast(settings.value as integer) end) as {{ setting }},
+        {% endfor -%}
+        {% for setting in real_settings -%}
+        max(case when settings.setting = '{{ setting }}' then cast(settings.value as {{ type_double() }}) end)
+            as {{ setting }}{{ "," if not loop.last }}
+        {% endfor %}
+    from starts
+    inner join settings
+        on
+            starts.company_id = settings.company_id
+            and starts.valid_from >= settings.valid_from
+            and (settings.valid_to is null or starts.valid_from < settings.valid_to)
+    group by starts.company_id, starts.valid_from
+
+),
+
+final as (
+
+    select
+        stated.company_id,
+        stated.valid_from,
+        lead(stated.valid_from) over (
+            partition by stated.company_id
+            order by stated.valid_from
+        ) as valid_to,
+        case
+            when
+                stated.abandon_method in ('p_alive', 'auto')
+                and coalesce(parameters.repeat_customer_count, 0) < {{ least_repeat_customers }}
+                then 'fixed_days'
+            else stated.abandon_method
+        end as abandon_method,
+        {% for setting in whole_settings + real_settings -%}
+        stated.{{ setting }},
+        {% endfor -%}
+        stated.tiers,
+        parameters.valid_from as parameters_from,
+        parameters.r,
+        parameters.alpha_days,
+        parameters.a,
+        parameters.b
+    from stated
+    left join parameters
+        on
+            stated.company_id = parameters.company_id
+            and stated.valid_from >= parameters.valid_from
+            and (parameters.valid_to is null or stated.valid_from < parameters.valid_to)
+
+)
+
+select * from final
