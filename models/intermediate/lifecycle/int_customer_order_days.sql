@@ -13,7 +13,8 @@ final as (
         customer_id,
         order_date,
         cast(count(*) as integer) as order_count,
-        cast(sum(net_value_reporting) as numeric(18, 2)) as net_value
+        cast(sum(net_value_reporting) as numeric(18, 2)) as net_value,
+        max(ordered_at) as last_ordered_at
     from orders
     group by company_id, customer_id, order_date
 

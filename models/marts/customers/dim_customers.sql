@@ -116,9 +116,11 @@ final as (
 
         ---------- where the person stands
         current_stages.stage as lifecycle_stage,
-        cast(customer_orders.recency_score as {{ dbt.type_string() }})
-        || cast(customer_orders.frequency_score as {{ dbt.type_string() }})
-        || cast(customer_orders.monetary_score as {{ dbt.type_string() }}) as rfm_segment,
+        {{ rfm_segment(
+            'customer_orders.recency_score',
+            'customer_orders.frequency_score',
+            'customer_orders.monetary_score'
+        ) }} as rfm_segment,
         cast(coalesce(customer_orders.order_count, 0) as integer) as order_count,
         cast(coalesce(customer_orders.net_revenue, 0) as numeric(18, 2)) as net_revenue,
         customer_values.predicted_value_12m,
