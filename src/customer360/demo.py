@@ -26,8 +26,7 @@ def ensure_demo(warehouse: Warehouse, enabled: bool) -> None:
 
     Raises WarehouseError where another process is landing at the same time.
     """
-    if not warehouse.table_exists("raw", "companies"):
-        _create_raw_tables(warehouse)
+    _create_raw_tables(warehouse)
     companies = warehouse.fetch("select company_id, is_demo from raw.companies")
     if not enabled:
         if any(is_demo for _, is_demo in companies):
@@ -45,9 +44,14 @@ def ensure_demo(warehouse: Warehouse, enabled: bool) -> None:
 
 
 def _create_raw_tables(warehouse: Warehouse) -> None:
-    from customer360.landing.raw_schema import create_raw_schema
+    """Also those that a newer version of the project reads and nobody has landed yet."""
+    from customer360.landing.raw_schema import RAW, all_raw_tables, create_raw_schema
 
-    create_raw_schema(warehouse)
+    existing = warehouse.fetch(
+        "select table_name from information_schema.tables where table_schema = ?", (RAW,)
+    )
+    if not {name for (name,) in existing} >= set(all_raw_tables()):
+        create_raw_schema(warehouse)
 
 
 def _remove_demo(warehouse: Warehouse) -> None:

@@ -573,10 +573,32 @@ CONNECTORS = Table(
     ),
 )
 
+AUDIENCE_RULES = Table(
+    "audience_rules",
+    key=("audience", "applies_to"),
+    has_source_system=False,
+    columns=(
+        _required("audience"),
+        _required("applies_to", values=("prospect", "customer")),
+        Column("stages"),
+        Column("min_orders", Kind.INTEGER),
+        Column("max_orders", Kind.INTEGER),
+        Column("min_days", Kind.INTEGER),
+        Column("max_days", Kind.INTEGER),
+        Column("top_value_share", Kind.NUMBER),
+        Column("needs_open_cart", Kind.BOOLEAN),
+        Column("channels"),
+        Column("control_share", Kind.NUMBER),
+        Column("is_active", Kind.BOOLEAN),
+        Column("description"),
+    ),
+)
+
 RULE_TABLES: tuple[Table, ...] = (
     CONNECTORS,
     QUALITY_RULES,
     CHANNEL_RULES,
+    AUDIENCE_RULES,
     IDENTITY_OVERRIDES,
     EXCHANGE_RATES,
 )

@@ -23,6 +23,7 @@ _EXPRESSIONS = {
     """{{ days_between("timestamp '2024-02-28 23:59:59'", "date '2024-03-01'") }}""": 2,
     """{{ add_days("timestamp '2024-02-28 12:00:00'", "1 + 1") }}""": datetime(2024, 3, 1, 12),
     """{{ add_days("date '2024-03-01'", "-1") }}""": datetime(2024, 2, 29),
+    """{{ add_seconds("timestamp '2024-02-28 23:59:30'", "15.0 * 2") }}""": datetime(2024, 2, 29),
     """{{ local_date("timestamp '2024-01-31 23:30:00'", "'Europe/Berlin'") }}""": date(2024, 2, 1),
     """{{ local_date("timestamp '2024-03-10 04:30:00'", "'America/New_York'") }}""": date(
         2024, 3, 9
@@ -47,6 +48,16 @@ _EXPRESSIONS = {
     """{{ try_to_date("'31/12/2024'") }}""": None,
     """{{ try_to_date("'2024-02-29x'") }}""": None,
     """{{ try_to_date("null") }}""": None,
+    """{{ sha256_hex("'é'") }}""": hashlib.sha256("é".encode()).hexdigest(),
+    """{{ hash_share(["'a'", "1"]) }}""": int(hashlib.md5(b"a\x1f1").hexdigest()[:8], 16) / 2**32,
+    """{{ hash_share(["'vip'"]) }}""": int(hashlib.md5(b"vip").hexdigest()[:8], 16) / 2**32,
+    """{{ in_list("'sms'", "'email,sms'") }}""": True,
+    """{{ in_list("'mail'", "'email,sms'") }}""": False,
+    """{{ in_list("null", "'email,sms'") }}""": None,
+    """{{ names_besides("'adopt,adopted,adopt'", ["adopt", "aware"]) }}""": "adopted",
+    """{{ names_besides("'fax,email,owl'", ["email"]) }}""": "fax owl",
+    """{{ names_besides("'aware'", ["adopt", "aware"]) }}""": None,
+    """{{ names_besides("null", ["adopt"]) }}""": None,
 }
 
 _WORDS = "(values ('b', 1), ('a', 2), ('B', 3), ('é', 4), (null, 5), ('a', 6)) as words (word, n)"

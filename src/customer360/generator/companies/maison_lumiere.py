@@ -150,6 +150,24 @@ def catalogue(block: Block) -> None:
             ("phone_invalid", "store", None, "info", "CRM", "false"),
         ],
     )
+    emit_rows(
+        block,
+        "audience_rules",
+        "audience applies_to stages min_orders top_value_share channels control_share description",
+        [
+            ("vip", "customer", "adopt,advocate", "3", "0.2", "email", "0.1", "Soirées privées"),
+            (
+                "private_sale",
+                "customer",
+                "advocate",
+                None,
+                None,
+                "email,sms",
+                "0.2",
+                "Ventes privées",
+            ),
+        ],
+    )
     emit_overrides(block, "shop", "store")
     emit_by_hand(block, "store", orders_by_hand("TK", "EUR", "120.00", "payé", "cent vingt"))
 
