@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "erase": "erase",
     "explain": "explain",
     "generate": "generate",
+    "impact": "impact",
     "land": "land",
     "publish": "publish",
     "report": "report",
