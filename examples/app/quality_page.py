@@ -1,0 +1,48 @@
+"""The steward's work list: broken rules, and the rows that break them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from customer360.publish.cells import plain_cell
+from marts import Company, query
+
+_RULES = """
+    select rule_id, check_name, source_system, column_name, checked_rows, failed_rows, failed_share,
+        threshold, status, owner
+    from marts.fct_quality_results
+    where company_id = ?
+    qualify row_number() over (partition by rule_id order by run_at desc) = 1
+    order by status = 'pass', failed_share desc, rule_id
+"""
+_FAILURES = """
+    select source_system, source_record_id, "column", value, severity, owner
+    from marts.fct_quality_failures
+    where company_id = ? and rule_id = ?
+    order by source_system, source_record_id
+    limit 1000
+"""
+
+
+def quality_page(file: Path, company: Company) -> None:
+    st.header("Data quality")
+    rules = query(file, _RULES, company.company_id)
+    broken = rules[rules["status"] != "pass"]
+    st.caption(f"{len(broken)} of {len(rules)} rules are broken. Personal values are masked.")
+    st.dataframe(rules, width="stretch", hide_index=True)
+    failing = rules[rules["failed_rows"] > 0]
+    if failing.empty:
+        st.success("No row breaks a rule.")
+        return
+    rule = st.selectbox("Rows that break", list(failing["rule_id"]), key="rule")
+    rows = query(file, _FAILURES, company.company_id, rule)
+    st.dataframe(rows, width="stretch", hide_index=True)
+    st.download_button(
+        "Download as CSV",
+        # A spreadsheet must not take a value for a formula.
+        rows.astype(str).map(plain_cell).to_csv(index=False),
+        file_name=f"{company.company_id}_work_list.csv",
+        mime="text/csv",
+    )
