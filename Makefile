@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 NO_WAREHOUSE := CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=:memory: CUSTOMER360_DEMO=false
 SCRATCH := .build
 
-.PHONY: build test lint parse test-build test-python docs format install install-dev clean
+.PHONY: build test lint parse test-build test-python test-examples app docs format install install-dev clean
 .DEFAULT_GOAL := build
 
 build: install
@@ -41,6 +41,24 @@ test-build: install-dev
 # With PGHOST set the tests use that server, otherwise they start one of their own.
 test-python: install-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# Each example has an environment of its own: what it needs is not what the project needs.
+EXAMPLES := app semantic dagster airflow
+ENVS := $(SCRATCH)/envs
+
+$(ENVS)/%/.ready: requirements/%.txt pyproject.toml
+	$(PYTHON) -m venv $(ENVS)/$*
+	$(ENVS)/$*/bin/python -m pip install --quiet --require-hashes -r requirements/$*.txt
+	$(ENVS)/$*/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+test-examples: $(EXAMPLES:%=test-example-%)
+
+test-example-%: $(ENVS)/%/.ready
+	$(ENVS)/$*/bin/python -m pytest -p no:cacheprovider examples/$*
+
+app: $(ENVS)/app/.ready
+	$(ENVS)/app/bin/python -m streamlit run examples/app/app.py --server.address 127.0.0.1
 
 # The pages of docs/ that are generated: marts from the models' YAML, settings from the code.
 docs: install

@@ -1,6 +1,6 @@
 """Writes what people decided into identity_overrides.csv of a company's landing folder.
 
-The file is the company's whole list of decisions: `customer360 land` replaces the former list by it.
+The file is the company's whole list of decisions: landing it replaces the list before it.
 So a decision is added to what stands there, and a later one about the same two records takes the
 place of the earlier.
 """

@@ -42,7 +42,7 @@ def quality_page(file: Path, company: Company) -> None:
     st.download_button(
         "Download as CSV",
         # A spreadsheet must not take a value for a formula.
-        rows.astype(str).map(plain_cell).to_csv(index=False),
+        rows.fillna("").astype(str).map(plain_cell).to_csv(index=False),
         file_name=f"{company.company_id}_work_list.csv",
         mime="text/csv",
     )

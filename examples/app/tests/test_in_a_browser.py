@@ -67,7 +67,6 @@ def test_a_merge_is_accepted_by_a_click(browser: Browser, address: str, exports:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
     expect(page.get_by_role("heading", name="Review queue")).to_be_visible(timeout=60_000)
-    page.get_by_text("Daily Letter").first.wait_for()
     page.get_by_role("combobox", name="Company").click()
     page.get_by_role("option", name="Дом Уют").click()
     page.get_by_role("button", name="One person").click()
