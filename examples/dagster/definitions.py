@@ -25,9 +25,7 @@ PROJECT = DbtProject(
     target_path=Path(os.environ.get("CUSTOMER360_DAGSTER_TARGET", ".build/dagster/target")),
 )
 # dbt of the environment that Dagster runs in, whatever else is on the PATH.
-DBT = DbtCliResource(
-    project_dir=PROJECT, dbt_executable=str(Path(sys.executable).with_name("dbt"))
-)
+DBT = DbtCliResource(project_dir=PROJECT, dbt_executable=str(Path(sys.executable).with_name("dbt")))
 # Dagster reads the graph from dbt's manifest; it is made when it is missing.
 if not PROJECT.manifest_path.exists():
     DBT.cli(["--quiet", "parse"], target_path=PROJECT.project_dir / PROJECT.target_path).wait()

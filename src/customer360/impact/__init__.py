@@ -58,7 +58,10 @@ def _listed(state: Path, selection: str, kind: str) -> tuple[str, ...]:
     arguments += ["--resource-type", kind, "--output", "name", "--state", str(state.resolve())]
     arguments += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     # A selection that matches nothing is an answer here, not a mistake.
-    arguments += ["--warn-error-options", '{"silence": ["NoNodesForSelectionCriteria", "NoNodesSelected"]}']
+    arguments += [
+        "--warn-error-options",
+        '{"silence": ["NoNodesForSelectionCriteria", "NoNodesSelected"]}',
+    ]
     try:
         result = dbtRunner().invoke(arguments)
     finally:
