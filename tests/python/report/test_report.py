@@ -70,7 +70,7 @@ def test_base_is_what_the_dimension_says(facts: dict, warehouse) -> None:
         assert sum(system["records"] for system in base["systems"]) == base["records"]
         people = {system["name"]: system["customers"] for system in base["systems"]}
         for row in base["overlaps"]:
-            assert 0 < row["customers"] <= min(people[row["a"]], people[row["b"]])
+            assert 0 <= row["customers"] <= min(people[row["system"]], people[row["other"]])
 
 
 def test_every_model_hands_out_the_same_conversions(facts: dict) -> None:

@@ -16,15 +16,13 @@ const baseSection = {
     if (!base) return [nothing("The customer marts have not been built.")];
     const of = (value) => (base.records ? `${count(value)} · ${percent(value / base.records)}` : "0");
     const steps = [["Source records", base.records, "var(--aware)"], ["People", base.customers, "var(--adopt)"],
-      ["May be contacted", base.contactable, "var(--advocate)"], ["Bought and not gone", base.active, "var(--good)"]];
+      ["May be contacted", base.contactable, "var(--advocate)"], ["And active", base.active, "var(--good)"]];
     const systems = base.systems.map((system) => system.name);
-    const shared = new Map(base.overlaps.flatMap((row) =>
-      [[row.a + "\n" + row.b, row.customers], [row.b + "\n" + row.a, row.customers]]));
-    const own = new Map(base.systems.map((system) => [system.name, system.customers]));
+    const shared = new Map(base.overlaps.map((row) => [row.system + "\n" + row.other, row]));
     return page(
       `${count(base.customers)} people stand behind ${count(base.records)} records`,
-      `${count(base.contactable)} of them may be contacted by e-mail or SMS, and ${count(base.active)} have `
-        + `bought and are not gone. ${count(base.households)} households hold two people or more.`,
+      `${count(base.contactable)} of them may be contacted, and ${count(base.active)} of those are active: `
+        + `they try, buy or recommend. ${count(base.households)} households hold two people or more.`,
       card("half", "From records to customers", "What is left at each step, and its share of the records.",
         bars(steps.map(([name, value, colour]) => ({ name, value, text: of(value), colour })))),
       card("half", "What each system knows", "People a system has a record of; the last column: people no other system knows.",
@@ -40,9 +38,9 @@ const baseSection = {
         "People of the row's system whom the column's system knows too, and their share of the row.",
         systems.length < 2 ? nothing("There is one system only.") : heat(systems, systems, "known to", (row, column) => {
           if (row === column) return null;
-          const value = shared.get(systems[row] + "\n" + systems[column]) || 0, all = own.get(systems[row]);
-          return { share: all ? value / all : 0, text: `${count(value)} · ${percent(all ? value / all : null)}`,
-            title: `${systems[row]} and ${systems[column]}: ${count(value)} people` };
+          const found = shared.get(systems[row] + "\n" + systems[column]);
+          return found && { share: found.share || 0, text: `${count(found.customers)} · ${percent(found.share)}`,
+            title: `${systems[row]} and ${systems[column]}: ${count(found.customers)} people` };
         })));
   },
 };
@@ -92,7 +90,7 @@ const lifecycleSection = {
             text: periods[column] === 0 ? count(found.size) : percent(share),
             title: `${count(found.retained)} of ${count(found.size)}` };
         }) : nothing("Nobody bought for the first time in this period.")),
-      card("", "What they are worth", `People by value band, in ${company.currency}.`,
+      card("", "What they are worth", `People by what they have brought so far, in ${company.currency}: A brings 80 % of it, A and B 95 %.`,
         life.values.length ? table([
           { head: "band", of: (row) => words(row.band) },
           { head: "people", kind: "number", of: (row) => count(row.customers), bar: (row) => row.customers },
@@ -157,7 +155,7 @@ const channelSection = {
         ], exactNames) : nothing("The channel-level models have not been built.")),
       card("", "Top journeys", "The channels people came through, most conversions first, over all time.",
         part.journeys.length ? table([
-          { head: "journey", of: (row) => el("span", { class: "path" }, ...row.path.flatMap((step, place) =>
+          { head: "journey", of: (row) => el("span", { class: "path" }, ...row.path.split(" > ").flatMap((step, place) =>
             [place ? el("i", {}, "→") : null, el("b", {}, step.replaceAll("_", " "))])) },
           { head: "conversions", kind: "number", of: (row) => count(row.conversions), bar: (row) => row.conversions },
           { head: "without", kind: "number", of: (row) => count(row.nulls) },

@@ -2,72 +2,52 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from customer360.report.marts import ReportMarts
 
-_CUSTOMERS = """
-    select
-        company_id,
-        sum(record_count),
-        count(*),
-        sum(case when is_contactable_email or is_contactable_sms then 1 else 0 end),
-        sum(case when lifecycle_stage in ('adopt', 'advocate') then 1 else 0 end),
-        count(distinct case when household_id is not null then household_id end)
-    from {marts}.dim_customers
-    group by company_id
-    order by company_id
-"""
+#: How the mart names the company as a whole, beside its systems.
+_ALL = "(all)"
 
-_SYSTEMS = """
-    with known as (
-        select
-            company_id, customer_id, source_system, count(*) as record_count,
-            count(*) over (partition by company_id, customer_id) as system_count
-        from {marts}.bridge_customer_records
-        group by company_id, customer_id, source_system
-    )
-    select
-        known.company_id,
-        known.source_system,
-        sum(known.record_count),
-        count(*),
-        sum(case
-            when customers.is_contactable_email or customers.is_contactable_sms then 1 else 0
-        end),
-        sum(case when customers.lifecycle_stage in ('adopt', 'advocate') then 1 else 0 end),
-        sum(case when known.system_count = 1 then 1 else 0 end)
-    from known
-    inner join {marts}.dim_customers as customers
-        on known.company_id = customers.company_id
-        and known.customer_id = customers.customer_id
-    group by known.company_id, known.source_system
-    order by known.company_id, count(*) desc, known.source_system
+_SIZES = """
+    select company_id, source_system, step, size
+    from {marts}.fct_base_sizes
+    order by company_id, source_system, step_number
 """
-
 _OVERLAPS = """
-    with known as (
-        select distinct company_id, customer_id, source_system
-        from {marts}.bridge_customer_records
-    )
-    select one.company_id, one.source_system, other.source_system, count(*)
-    from known as one
-    inner join known as other
-        on one.company_id = other.company_id
-        and one.customer_id = other.customer_id
-        and one.source_system < other.source_system
-    group by one.company_id, one.source_system, other.source_system
-    order by one.company_id, one.source_system, other.source_system
+    select company_id, source_system, other_system, customer_count, share_of_system, only_here_count
+    from {marts}.fct_source_overlaps
+    order by company_id, source_system, other_system
 """
+_HOUSEHOLDS = "select company_id, count(*) from {marts}.dim_households group by company_id"
 
 
 def base(marts: ReportMarts) -> dict[str, dict]:
-    if not marts.has("dim_customers", "bridge_customer_records"):
+    """{records, customers, contactable, active, households, systems, overlaps} by company."""
+    if not marts.has("fct_base_sizes", "fct_source_overlaps", "dim_households"):
         return {}
-    totals = marts.rows(_CUSTOMERS, ("records", "customers", "contactable", "active", "households"))
-    systems = marts.rows(
-        _SYSTEMS, ("name", "records", "customers", "contactable", "active", "only")
-    )
-    overlaps = marts.rows(_OVERLAPS, ("a", "b", "customers"))
-    return {
-        company: {**row, "systems": systems[company], "overlaps": overlaps[company]}
-        for company, (row,) in totals.items()
-    }
+    overlaps = marts.rows(_OVERLAPS, ("system", "other", "customers", "share", "only"))
+    households = marts.rows(_HOUSEHOLDS, ("households",))
+    found = {}
+    for company, rows in marts.rows(_SIZES, ("system", "step", "size")).items():
+        sizes: dict[str, dict] = defaultdict(dict)
+        for row in rows:
+            sizes[row["system"]][row["step"]] = row["size"]
+        # Of a system with itself, the mart counts the people that no other system knows.
+        only = {row["system"]: row["only"] for row in overlaps[company] if _is_own(row)}
+        systems = [
+            {"name": system, **steps, "only": only.get(system, 0)}
+            for system, steps in sizes.items()
+            if system != _ALL
+        ]
+        found[company] = {
+            **sizes[_ALL],
+            "households": households[company][0]["households"] if company in households else 0,
+            "systems": sorted(systems, key=lambda system: (-system["customers"], system["name"])),
+            "overlaps": [row for row in overlaps[company] if not _is_own(row)],
+        }
+    return found
+
+
+def _is_own(row: dict) -> bool:
+    return row["system"] == row["other"]

@@ -23,13 +23,11 @@ _CREDITS = f"""
     order by 1, 2, 3, 4
 """
 _SPEND = f"""
-    select company_id, {month("activity_date")}, channel, max(spend)
-    from (
-        select company_id, activity_date, channel, attribution_model, sum(spend) as spend
-        from {{marts}}.fct_channel_roi
-        group by company_id, activity_date, channel, attribution_model
-    ) as days
-    group by company_id, activity_date, channel
+    select company_id, {month("activity_date")}, channel, sum(spend)
+    from {{marts}}.fct_channel_roi
+    -- every model shows the same spend
+    where attribution_model = 'linear'
+    group by 1, 2, 3
     order by 1, 2, 3
 """
 _EXACT = """
@@ -37,15 +35,28 @@ _EXACT = """
     from {marts}.fct_attribution_channels
     order by company_id, conversion_type, attribution_model, channel
 """
-_JOURNEYS = """
+_JOURNEYS = f"""
     select company_id, path, conversions, nulls, conversion_value
-    from {marts}.fct_journeys
+    from (
+        select
+            company_id, path, conversions, nulls, conversion_value,
+            row_number() over (
+                partition by company_id order by conversions desc, nulls desc, path
+            ) as place
+        from {{marts}}.fct_journeys
+    ) as ranked
+    where place <= {_MOST_JOURNEYS} and conversions > 0
+    order by company_id, place
 """
 _CAMPAIGNS = f"""
     select
-        company_id, {month("activity_date")}, campaign_id, sum(sent), sum(delivered), sum(opened),
-        sum(clicked), sum(orders)
-    from {{marts}}.fct_campaign_performance
+        activities.company_id, {month("activities.activity_date")}, activities.campaign_id,
+        max(campaigns.campaign_name), sum(activities.sent), sum(activities.delivered),
+        sum(activities.opened), sum(activities.clicked), sum(activities.orders)
+    from {{marts}}.fct_campaign_performance as activities
+    left join {{marts}}.dim_campaigns as campaigns
+        on activities.company_id = campaigns.company_id
+        and activities.campaign_id = campaigns.campaign_id
     group by 1, 2, 3
     order by 1, 2, 3
 """
@@ -68,7 +79,7 @@ def channels(marts: ReportMarts) -> dict[str, dict]:
             (
                 "fct_campaign_performance",
                 _CAMPAIGNS,
-                ("month", "campaign", "sent", "delivered", "opened", "clicked", "orders"),
+                ("month", "campaign", "name", "sent", "delivered", "opened", "clicked", "orders"),
             ),
         )
     )
