@@ -45,16 +45,26 @@ const baseSection = {
   },
 };
 
+/** Per stage that leads on: who entered it, who went on to any later one, who abandoned. */
+function stageSteps(rows) {
+  // A month's entries stand in every row of its stage; what followed differs from row to row.
+  const entries = grouped(rows, (row) => row.month + row.from, []).map((group) => group.first);
+  const isOnward = (row) => row.to !== "abandon" && STAGES.indexOf(row.to) > STAGES.indexOf(row.from);
+  return ["aware", "attempt", "adopt"].map((from) => {
+    const own = rows.filter((row) => row.from === from);
+    const entered = sum(entries.filter((row) => row.from === from).map((row) => row.entered));
+    const onward = sum(own.filter(isOnward).map((row) => row.converted));
+    const gone = sum(own.filter((row) => row.to === "abandon").map((row) => row.converted));
+    return { from, entered, onward, gone, rate: entered ? onward / entered : null };
+  }).filter((step) => step.rate !== null);
+}
+
 const lifecycleSection = {
   id: "lifecycle", tab: "Lifecycle",
   draw(company, within) {
     const life = company.lifecycle;
     if (!life) return [nothing("The lifecycle marts have not been built.")];
-    const funnel = grouped(life.funnel.filter((row) => within(row.month)), (row) => row.from + ">" + row.to,
-      ["entered", "converted"]).map((row) => ({ ...row, from: row.first.from, to: row.first.to,
-      rate: row.entered ? row.converted / row.entered : null }))
-      .sort((one, other) => STAGES.indexOf(one.from) - STAGES.indexOf(other.from));
-    const steps = funnel.filter((row) => row.to !== "abandon" && row.rate !== null);
+    const steps = stageSteps(life.funnel.filter((row) => within(row.month)));
     const worst = [...steps].sort((one, other) => one.rate - other.rate)[0];
     const flows = grouped(life.flows.filter((row) => within(row.month)), (row) => row.from + ">" + row.to, ["customers"])
       .map((row) => ({ from: row.first.from, to: row.first.to, value: row.customers }));
@@ -63,22 +73,22 @@ const lifecycleSection = {
     const periods = [...new Set(life.cohorts.map((row) => row.period))].filter((period) => period <= 12).sort((a, b) => a - b);
     const cell = new Map(life.cohorts.map((row) => [row.month + "\n" + row.period, row]));
     return page(
-      worst ? `The bottleneck is ${worst.from} to ${worst.to}: ${percent(worst.rate)} go on`
+      worst ? `The bottleneck is ${worst.from}: ${percent(worst.rate)} go on from there`
         : "Where every customer stands",
-      worst ? `Of ${count(worst.entered)} people who became ${worst.from} in the period, ${count(worst.converted)} `
-        + `went on to ${worst.to}.` : "Nobody entered a stage in this period.",
+      worst ? `Of ${count(worst.entered)} who became ${worst.from} in the period, ${count(worst.onward)} have gone on `
+        + `since and ${count(worst.gone)} are gone.` : "Nobody entered a stage in this period.",
       card("half", "Where they stand now", "People by stage today.",
         bars(now.map((row) => ({ name: words(row.stage), value: row.customers, text: count(row.customers),
           colour: STAGE_COLOURS[row.stage] })))),
-      card("half", "The steps", "People who entered a stage in the period, and those of them who went on.",
-        funnel.length ? table([
-          { head: "from", of: (row) => words(row.from) },
-          { head: "to", of: (row) => words(row.to) },
+      card("half", "The steps", "People who entered a stage in the period, and what has become of them since.",
+        steps.length ? table([
+          { head: "stage", of: (row) => words(row.from) },
           { head: "entered", kind: "number", of: (row) => count(row.entered) },
-          { head: "went on", kind: "number", of: (row) => count(row.converted) },
+          { head: "went on", kind: "number", of: (row) => count(row.onward) },
           { head: "share", kind: "number", of: (row) => el("span",
             { class: row === worst ? "bad strong" : null }, percent(row.rate)), bar: (row) => row.rate },
-        ], funnel) : nothing("Nobody entered a stage in this period.")),
+          { head: "abandoned", kind: "number", of: (row) => count(row.gone) },
+        ], steps) : nothing("Nobody entered a stage in this period.")),
       card("", "How they moved", "Changes of stage within the period; a ribbon's width is the number of people.",
         flows.length ? ribbons(flows, STAGES, STAGE_COLOURS) : nothing("Nobody changed the stage in this period.")),
       card("", "Who comes back", "Share of each month's first-time buyers who ordered again, by months since.",
