@@ -1,8 +1,8 @@
 """Write the generated parts of the reference pages: `make docs`.
 
-docs/marts.md below its first mart heading comes from the models' YAML; the settings table of
-docs/landing_contract.md comes from the code that reads the settings. What stands above is
-written by hand and kept.
+docs/marts.md below its first mart heading comes from the models' YAML, the settings table of
+docs/landing_contract.md from the code that reads the settings, docs/cli.md below its first command
+from the commands. What stands above is written by hand and kept.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import click
 import yaml
 
+from customer360.cli import main as customer360
 from customer360.landing.settings import SETTINGS
 from customer360.project import PROJECT_ROOT, SEEDS
 
+DOCS = PROJECT_ROOT / "docs"
 AREAS = {
     "companies": "Companies",
     "customers": "Customers",
@@ -25,8 +28,9 @@ AREAS = {
 
 
 def main() -> None:
-    replace_from(PROJECT_ROOT / "docs" / "marts.md", "## Companies\n", marts())
-    replace_from(PROJECT_ROOT / "docs" / "landing_contract.md", "| setting |", settings())
+    replace_from(DOCS / "marts.md", "## Companies\n", marts())
+    replace_from(DOCS / "landing_contract.md", "| setting |", settings())
+    replace_from(DOCS / "cli.md", "## access\n", commands())
 
 
 def replace_from(page: Path, mark: str, text: str) -> None:
@@ -83,6 +87,25 @@ def settings() -> str:
         default = f"`{defaults[name]}`" if name in defaults else ""
         rows += f"| `{name}`{star} | {default} | {setting.accepts} | {setting.description} |\n"
     return f"| setting | default | takes | meaning |\n|---|---|---|---|\n{rows}"
+
+
+def commands() -> str:
+    """Help of every command, and of the commands below it."""
+    with click.Context(customer360, info_name="customer360") as top:
+        return "\n".join(
+            command_help(customer360.get_command(top, name), name, top)
+            for name in customer360.list_commands(top)
+        )
+
+
+def command_help(command: click.Command, name: str, parent: click.Context) -> str:
+    with click.Context(command, info_name=name, parent=parent, terminal_width=96) as context:
+        text = f"## {context.command_path.removeprefix('customer360 ')}\n\n"
+        text += f"```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            for below in command.list_commands(context):
+                text += "\n" + command_help(command.get_command(context, below), below, context)
+        return text
 
 
 if __name__ == "__main__":
