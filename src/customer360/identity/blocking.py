@@ -128,6 +128,10 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     yield "names_birth_year", partial(combine, names, year), True
     yield "names_postal_area", partial(combine, names, area), True
     yield "names_city", partial(combine, names, f.city.codes), True
+    yield "names_middle_name", partial(combine, names, f.middles[0].codes), True
+    # A wrong digit hides in the first or in the last part of a number.
+    start = map_codes(f.phone, encode(pc.utf8_slice_codeunits(f.phone.values, 0, -4)).codes)
+    yield "names_phone_start", partial(combine, names, start), True
     yield "birth_date", partial(np.asarray, f.birth_date.codes), False
     for name, part in (("first_name", first), ("last_name", last)):
         yield f"{name}_birth_date", partial(combine, part, f.birth_date.codes), True
@@ -135,6 +139,7 @@ def blocking_keys(features: Features) -> Iterator[Key]:
         yield f"{name}_birthday", partial(combine, part, birthday), False
         yield f"{name}_postal_area", partial(combine, part, area), False
         yield f"{name}_city", partial(combine, part, f.city.codes), False
+        yield f"{name}_phone_start", partial(combine, part, start), True
     yield "birth_year_postal_code", partial(combine, year, f.postal_code.codes), False
     yield "birthday_postal_area", partial(combine, birthday, area), False
     yield "street", partial(np.asarray, f.street.codes), False

@@ -59,7 +59,7 @@ class _Known:
     """Names of one kind in the company: how often each spelling occurs, and its usual form."""
 
     def __init__(self, names: pa.Array):
-        texts = pc.drop_null(names).filter(pc.greater(pc.utf8_length(pc.drop_null(names)), 2))
+        texts = pc.drop_null(names).filter(pc.greater(pc.utf8_length(pc.drop_null(names)), 1))
         counts = pc.value_counts(texts)
         forms = pd.DataFrame(
             {
@@ -69,7 +69,9 @@ class _Known:
         )
         forms["spelling"] = _spellings(forms["text"])
         forms = forms.sort_values(["count", "text"], ascending=[False, True])
-        by_spelling = forms.groupby("spelling", sort=False)
+        # Names of two letters are read into too many addresses.
+        is_long = forms["text"].str.len().groupby(forms["spelling"]).transform("max") > 2
+        by_spelling = forms[is_long].groupby("spelling", sort=False)
         self.counts: pd.Series = by_spelling["count"].sum()
         self.usual: pd.Series = by_spelling["text"].first()
 

@@ -28,6 +28,8 @@ _TEST_WORDS = standardise.word_set(
     "test tester testing qa account user demo dummy sample null none na unknown anonymous guest"
     " asd asdf asdfg qwe qwer qwerty zxc abc xx xxx aaa foo bar"
 )
+#: A year of birth in an e-mail address: of adults, not a number behind a name that was taken.
+_YEAR = "(?:^|[^0-9])(?P<year>19[3-9][0-9]|200[0-9]|[3-9][0-9]|0[0-9])(?:[^0-9]|$)"
 #: Digits by which a number without a calling code is recognised.
 _LOCAL_DIGITS = 8
 
@@ -55,6 +57,8 @@ class Features:
     gender: np.ndarray
     email: Encoded
     email_local: Encoded
+    #: Last two digits of the year that the e-mail address names; -1 where it names none.
+    email_year: np.ndarray
     phone: Encoded
     street: Encoded
     house_number: Encoded
@@ -66,6 +70,8 @@ class Features:
     external_customer_id: Encoded
     company_name: Encoded
     occupation: Encoded
+    #: The system of each record; -1 for guests, which no system keeps, and where there is but one.
+    source: np.ndarray
     #: (id_type, id_value, record_count, reason) of identifiers that link nobody.
     blocked: list[tuple[str, str, int, str]]
 
@@ -83,6 +89,7 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
     written = _written_names(columns)
     birth = standardise.birth_dates(columns["birth_date"])
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
+    email_year = map_codes(values["email_local"], _years(values["email_local"].values))
     birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
     return Features(
@@ -100,9 +107,11 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         day=day,
         birth_date=_encode_numbers(birth_key),
         birthday=_encode_numbers(birthday),
+        email_year=email_year,
         gender=_gender(columns["gender"]),
         street=encode(street["street_key"]),
         house_number=encode(street["house_number"]),
+        source=_sources(columns["source_system"], columns["is_guest"]),
         **words,
         blocked=blocked,
         **values,
@@ -112,6 +121,16 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
 def _attributes(columns: dict[str, pa.Array]) -> dict[str, Encoded]:
     words = {name: encode_forms(columns[name], _words) for name in _WORDS}
     return {**words, "postal_code": encode_forms(columns["postal_code"], _unspaced)}
+
+
+def _years(local_parts: pa.Array) -> np.ndarray:
+    year = pc.struct_field(pc.extract_regex(local_parts, _YEAR), "year")
+    return pc.fill_null(pc.utf8_slice_codeunits(year, -2).cast(pa.int16()), -1).to_numpy()
+
+
+def _sources(systems: pa.Array, is_guest: pa.Array) -> np.ndarray:
+    sources = encode(pc.if_else(pc.fill_null(is_guest, False), None, systems))
+    return sources.codes if len(sources.values) > 1 else np.full(len(systems), -1, np.int32)
 
 
 def _encode_numbers(keys: np.ndarray) -> Encoded:
@@ -139,7 +158,7 @@ def _names(
     is_separate = pc.and_(pc.is_valid(first), pc.is_valid(last)).to_numpy(zero_copy_only=False)
     # Words known from the separate fields tell which end of a full name is the family name.
     full = standardise.full_names(
-        columns["full_name"], standardise.word_counts(first), standardise.word_counts(last)
+        columns["full_name"], *(standardise.word_counts(names) for names in (first, last, middle))
     )
     has_none = pc.and_(pc.is_null(first), pc.is_null(last))
     nothing = pa.scalar(None, pa.string())

@@ -9,6 +9,7 @@ import numpy as np
 from customer360.identity.encoded import Encoded
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME
+from customer360.identity.namesakes import WholeNames
 
 #: Strangers that share an exact identifier carried by two records, per pair of one person.
 STRANGERS_PER_MATCH = {
@@ -56,6 +57,8 @@ class ValueShares:
                 if hasattr(f, name)
             },
         }
+        self._features = features
+        self.whole_names = WholeNames(features)
         self._cache: dict[tuple[str, int], tuple[np.ndarray, float]] = {}
         self._roots: dict[str, np.ndarray] = {}
 
@@ -81,6 +84,15 @@ class ValueShares:
                 result[here] += np.where(a == b, shares[a] - average, 0.0)
         return result
 
+    def of_names(self) -> tuple[np.ndarray, np.ndarray]:
+        """log2 of the share of each name as a first and as a family name."""
+        f = self._features
+        first, last = (
+            self._log_shares(name, 1, column)[0]
+            for name, column in (("first_name", f.first), ("last_name", f.last))
+        )
+        return first, last
+
     def _root_of_others(self, name: str, column: Encoded) -> np.ndarray:
         """Square root of how many further records carry each identifier."""
         if name not in self._roots:
@@ -96,5 +108,5 @@ class ValueShares:
             total = max(counts.sum() - 1, 0) + FREQUENCY_SMOOTHING
             others = np.maximum(counts - 1, 0) + FREQUENCY_SMOOTHING * usual
             agree = (counts * others).sum() / max(counts.sum(), 1) / total
-            self._cache[key] = np.log2(others / total), float(np.log2(agree))
+            self._cache[key] = np.log2(others / total), float(np.log2(max(agree, 1e-12)))
         return self._cache[key]

@@ -105,7 +105,8 @@ ALL: tuple[Comparison, ...] = (
             "day_error": (0.03, 0.001),
             "year_error": (0.03, 0.001),
             "two_parts": (0.03, 0.006),
-            "same_year": (0.015, 0.02),
+            "near": (0.005, 0.002),
+            "same_year": (0.01, 0.018),
             "next_year": (0.005, 0.035),
             "different": (0.04, 0.9367),
         },
@@ -133,6 +134,13 @@ ALL: tuple[Comparison, ...] = (
         },
         among_namesakes=("close_namesake", "namesake"),
         **_IDENTIFIER,
+    ),
+    # Many put their year of birth behind their name: compared where a birth date is missing.
+    Comparison(
+        "email_year",
+        0.01,
+        {"exact": (0.7, 0.02), "different": (0.3, 0.98)},
+        is_personal=True,
     ),
     Comparison(
         "phone",
@@ -206,6 +214,12 @@ ALL: tuple[Comparison, ...] = (
             "similar": (0.1, 0.02),
             "different": (0.2, 0.96),
         },
+    ),
+    # One system keeps a person twice less often than two systems keep the same person.
+    Comparison(
+        "source_system",
+        0.0,
+        {"other": (0.75, 0.5), "same": (0.25, 0.5)},
     ),
     Comparison(
         "observed_together",

@@ -17,6 +17,7 @@ from customer360.identity.levels import ALL, BY_NAME, PLACE
 from customer360.identity.weights import (
     HOUSEHOLDS_TRUST,
     MATCHES_TRUST,
+    USUAL_PER_RECORD,
     Model,
     Scorer,
     prior_probability,
@@ -32,6 +33,10 @@ RANDOM_TRUST = 300.0
 MATCH_TRUST = 30.0
 #: Pairs' worth of trust in the usual factor by which namesakes exceed chance, and its most.
 NAMESAKES_TRUST = 10.0
+#: A name of at most so many people is rare.
+RARE_NAME = 3
+#: Records' worth of trust in the usual number of records of one person.
+MATES_TRUST = 50
 NAMESAKE_FACTORS = (1.5, 16.0)
 _SMALLEST_SHARE = 1e-7
 
@@ -44,15 +49,18 @@ def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Mod
     left, right = random_pairs(features.count)
     random_levels = comparer.levels(left, right)
     blocks = _tight_blocks(levels)
+    bearers = shares.whole_names.records_of_name(candidates.left, candidates.right)
     for _ in range(ROUNDS):
         scorer = Scorer(features, model, shares)
         # Matches among the random pairs of a small company would spoil the strangers' shares.
         strangers = 1 - probability(scorer.weights(random_levels, left, right))
         model.random = _random_shares(random_levels, strangers)
-        model.match = _match_shares(model, levels, blocks)
+        is_rare = bearers <= RARE_NAME * (1 + model.mates)
+        model.match = _match_shares(model, levels, _of_rare_names(blocks, is_rare))
         matches, households = Scorer(features, model, shares).expected_pairs(
             levels, candidates.left, candidates.right
         )
+        model.mates = 2 * (matches + USUAL_PER_RECORD * MATES_TRUST) / (features.count + MATES_TRUST)
         model.prior = prior_probability(features.count, matches, MATCHES_TRUST)
         model.household_prior = prior_probability(features.count, households, HOUSEHOLDS_TRUST)
         factor = _namesake_factor(model, shares, features, candidates, levels)
@@ -125,13 +133,23 @@ def _tight_blocks(levels: np.ndarray) -> list[tuple[np.ndarray, set[int]]]:
         (is_at("email", "exact"), ("email",)),
         (is_at("national_id", "exact"), ("national_id",)),
     )
-    blocks = []
-    for member, defining in definitions:
-        pairs = np.flatnonzero(member)
+    return [
+        (np.flatnonzero(member), {PLACE[name] for name in defining})
+        for member, defining in definitions
+    ]
+
+
+def _of_rare_names(blocks, is_rare: np.ndarray):
+    """Blocks of at most BLOCK_PAIRS; the block of equal names without the common ones.
+
+    People of one common name are of one language and sex: more alike than two random strangers.
+    """
+    for pairs, defining in blocks:
+        if PLACE["first_name"] in defining:
+            pairs = pairs[is_rare[pairs]]
         step = max(1, -(-len(pairs) // BLOCK_PAIRS))
         if len(pairs):
-            blocks.append((pairs[::step], {PLACE[name] for name in defining}))
-    return blocks
+            yield pairs[::step], defining
 
 
 def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:

@@ -14,6 +14,7 @@ import numpy as np
 from customer360.identity.features import Features
 from customer360.identity.frequencies import STRANGERS_PER_MATCH, ValueShares
 from customer360.identity.levels import ALL, BY_NAME, PLACE
+from customer360.identity.namesakes import NAMES, NameShares
 from customer360.identity.sharing import number_shared
 from customer360.threads import in_parallel, slices
 
@@ -42,6 +43,8 @@ class Model:
     prior: float
     #: Probability that they are two people of one household.
     household_prior: float
+    #: Other records of its person to each record, on the average.
+    mates: float
 
     @classmethod
     def default(cls, count: int) -> Model:
@@ -49,7 +52,7 @@ class Model:
         match, random = (list(shares) for shares in zip(*columns, strict=True))
         usual = USUAL_PER_RECORD * count
         prior = prior_probability(count, usual, MATCHES_TRUST)
-        return cls(match, random, prior, prior)
+        return cls(match, random, prior, prior, 2 * USUAL_PER_RECORD)
 
     @property
     def prior_weight(self) -> float:
@@ -78,6 +81,10 @@ class Scorer:
         self._shared_contacts = shared_contacts or {}
         self._match = [_log2(share) for share in model.match]
         self._random = [_log2(share) for share in model.random]
+        # Other records of its person that carry the same two names, to each record.
+        exact = model.match[PLACE["first_name"]][1] * model.match[PLACE["last_name"]][1]
+        mates, factor = model.mates * exact, self._random[PLACE["names_together"]][1]
+        self._names = NameShares(features, shares.whole_names, shares.of_names(), factor, mates)
 
     def terms(self, place: int, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         """Weight of one person, and of one household, against strangers, of one comparison."""
@@ -86,6 +93,8 @@ class Scorer:
         random = self.shares.adjust(
             comparison.name, level, self._random[place], self.model.prior, left, right
         )
+        if comparison.name in NAMES:
+            random = self._names.adjust(comparison.name, levels, random, left)
         if comparison.name == "observed_together":
             odds = self.model.prior * STRANGERS_PER_MATCH[comparison.name]
             random = np.where(level > 0, np.log2(odds), 0.0)

@@ -41,14 +41,16 @@ def full_names(
     values: Any,
     given_counts: Mapping[str, int] | None = None,
     family_counts: Mapping[str, int] | None = None,
+    middle_counts: Mapping[str, int] | None = None,
 ) -> pa.Table:
     """Split full names into ``first_name``, ``middle_name``, ``last_name`` (folded).
 
     Reads "First Middle Last", "Last, First", patronymics, and names of East and South East Asia
     that begin with the family name. ``given_counts`` and ``family_counts`` say how often a folded
     word is known as a first and as a family name; they decide where the order is open.
+    ``middle_counts`` says which words between them are middle names.
     """
-    order = _Order(given_counts or {}, family_counts or {})
+    order = _Order(given_counts or {}, family_counts or {}, middle_counts or {})
 
     def split(distinct: pa.Array) -> pa.Table:
         folded = names(distinct).to_pylist()
@@ -66,8 +68,14 @@ def full_names(
 class _Order:
     """Whether a word is rather a family name (above 0) or a first name (below 0)."""
 
-    def __init__(self, given: Mapping[str, int], family: Mapping[str, int]):
-        self._given, self._family = given, family
+    def __init__(
+        self, given: Mapping[str, int], family: Mapping[str, int], middle: Mapping[str, int]
+    ):
+        self._given, self._family, self._middle = given, family, middle
+
+    def is_middle(self, words: list[str]) -> bool:
+        """Whether each word is known as a middle name."""
+        return all(self._middle.get(word, 0) > 0 for word in words)
 
     def familiarity(self, word: str) -> float:
         known = log((self._family.get(word, 0) + 0.5) / (self._given.get(word, 0) + 0.5))
@@ -114,7 +122,7 @@ def _split_words(words: list[str], order: _Order) -> Parts:
         return others[0], words[place], None
     if order.begins_with_family(words):
         family, rest = words[0], words[1:]
-        if family in _VIETNAMESE and rest:
+        if rest and (family in _VIETNAMESE or order.is_middle(rest[:-1])):
             return rest[-1], " ".join(rest[:-1]), family
         return " ".join(rest), None, family
     cut = max(len(words) - 1, 1)

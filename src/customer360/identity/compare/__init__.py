@@ -60,10 +60,12 @@ class Comparer:
             ("birth_date",): partial(birth_date_levels, f),
             ("locality",): partial(locality_levels, f),
             ("gender",): self._genders,
+            ("source_system",): self._sources,
             ("observed_together",): self._observed_together,
         }
         run_all(*(partial(fill, *task) for task in tasks.items()))
         self._emails.mark_namesakes(result, left, right)
+        self._emails.fill_years(result, left, right)
         result[PLACE["names_together"]] = names_together(result)
         return result
 
@@ -79,6 +81,10 @@ class Comparer:
     def _genders(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         a, b = self.features.gender[left], self.features.gender[right]
         return np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 2))
+
+    def _sources(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        a, b = self.features.source[left], self.features.source[right]
+        return np.where((a < 0) | (b < 0), 0, np.where(a == b, 2, 1))
 
     def _observed_together(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         return np.isin(left * np.int64(self.features.count) + right, self._links)

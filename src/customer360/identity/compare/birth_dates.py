@@ -10,6 +10,10 @@ from customer360.identity.compare.choice import choose
 from customer360.identity.features import Features
 
 
+#: Dates no further apart than this are near, whichever parts they share.
+NEAR_DAYS = 31
+
+
 def birth_date_levels(f: Features, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     (y1, m1, d1), (y2, m2, d2) = (
         (f.year[rows], f.month[rows], f.day[rows]) for rows in (left, right)
@@ -26,11 +30,17 @@ def birth_date_levels(f: Features, left: np.ndarray, right: np.ndarray) -> np.nd
             "day_error": is_slip & same_year,
             "year_error": is_slip,
             "two_parts": parts == 2,
+            "near": np.abs(_day_number(y1, m1, d1) - _day_number(y2, m2, d2)) <= NEAR_DAYS,
             "same_year": same_year,
             "next_year": np.abs(y1 - y2) == 1,
         },
     )
     return np.where(known, levels, 0).astype(np.int8)
+
+
+def _day_number(year, month, day) -> np.ndarray:
+    """Days since a fixed day, months counted evenly: two days off at most."""
+    return np.rint(year.astype(np.float64) * 365.25 + month * 30.44 + day)
 
 
 def _is_one_error(y1, m1, d1, y2, m2, d2) -> np.ndarray:

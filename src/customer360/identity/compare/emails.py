@@ -49,11 +49,22 @@ class EmailComparer:
         codes = self.features.email.codes
         a, b = codes[left[rows]], codes[right[rows]]
         (digits_a, digits_b), (domain_a, domain_b) = self._digits(a, b), self._domains(a, b)
+        # Who finds an address taken puts a number behind it: another number, another account.
         is_slip = (digits_a == digits_b) & ((digits_a >= 0) | (domain_a == domain_b))
         # Nobody mistypes a dot as a line: these are two addresses.
         letters_a, letters_b = self._letters(a, b)
         is_slip &= (letters_a != letters_b) | (domain_a != domain_b)
         email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
+
+    def fill_years(self, levels: np.ndarray, left, right) -> None:
+        """Years that addresses name, beside each other or a birth date; not of near addresses."""
+        f, email = self.features, levels[PLACE["email"]]
+        is_apart = (email == 0) | (email >= code("email", "namesake"))
+        rows = np.flatnonzero(is_apart & (levels[PLACE["birth_date"]] == 0))
+        years = np.where(f.year >= 0, f.year % 100, f.email_year)
+        a, b = years[left[rows]], years[right[rows]]
+        known = (a >= 0) & (b >= 0)
+        levels[PLACE["email_year"]][rows] = np.where(known, np.where(a == b, 1, 2), 0)
 
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
         """Whether the e-mail address of each row contains a name of that row."""
@@ -84,9 +95,9 @@ class EmailComparer:
         return pc.utf8_length(self._locals).to_numpy()
 
     def _digits(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """Codes of the digits in each address; -1 where it has fewer than two."""
+        """Codes of the digits in each address; -1 where it has none."""
         digits = pc.replace_substring_regex(self._addresses(a, b), "[^0-9]", "")
-        has_some = pc.greater_equal(pc.utf8_length(digits), 2)
+        has_some = pc.greater(pc.utf8_length(digits), 0)
         return encode(pc.if_else(has_some, digits, None)).codes.reshape(2, -1)
 
     def _domains(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from customer360.identity.compare.choice import choose, code
 from customer360.identity.compare.family_names import FamilyNames
 from customer360.identity.compare.similarity import Names, levels_of_pairs
+from customer360.identity.encoded import encode, map_codes
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME, PLACE
 from customer360.identity.lookups import Lookups
@@ -28,6 +31,7 @@ class NameComparer:
         self.features = features
         self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
         self.family = FamilyNames(features.first.values)
+        self._given = _joined_given_names(features)
 
     def levels(self, left, right) -> list[np.ndarray]:
         """Levels of first_name, last_name, name_order and middle_name."""
@@ -37,7 +41,10 @@ class NameComparer:
         first = levels_of_pairs(first_a, first_b, self.names.texts, self._first_names)
         last = levels_of_pairs(last_a, last_b, self.names.texts, self._last_names)
         is_swapped = self._turn(first, last, (first_a, last_a), (first_b, last_b))
-        weak = np.flatnonzero((first >= code("first_name", "initial")) & ~is_swapped)
+        weak = np.flatnonzero((first >= code("first_name", "alias")) & ~is_swapped)
+        given_a, given_b = self._given[left[weak]], self._given[right[weak]]
+        first[weak[(given_a == given_b) & (given_a >= 0)]] = code("first_name", "exact")
+        weak = weak[first[weak] >= code("first_name", "initial")]
         first[weak] = np.where(
             self._is_middle_name(left[weak], right[weak], first_a[weak], first_b[weak]),
             code("first_name", "alias"),
@@ -84,6 +91,8 @@ class NameComparer:
             good_first | (cross_first == 0) | (cross_first == code("first_name", "initial"))
         )
         fits_last = good_last | (cross_last == 0) | (cross_last == code("last_name", "initial"))
+        fits_first |= cross_first == near_first
+        fits_last |= cross_last == near_last
         turned = (good_first & fits_last) | (good_last & fits_first)
         first[rows[turned]], last[rows[turned]] = cross_first[turned], cross_last[turned]
         is_swapped = np.zeros(len(first), dtype=bool)
@@ -119,7 +128,7 @@ class NameComparer:
     def _first_names(self, a, b, low, high) -> np.ndarray:
         names = self.names
         is_close, is_similar = names.nearness(a, b, low, high)
-        is_alias = names.are_aliases(a, b, low, high) | names.share_a_word(low, high)
+        is_alias = names.are_aliases(a, b, low, high) | names.share_a_word(low, high, near=True)
         is_initial = self.names.is_initial(low, high)
         choices = {
             "exact": self.names.are_joined(a, b),
@@ -138,6 +147,26 @@ class NameComparer:
         is_close &= ~self.family.are_readings(low, high)
         choices = {"close": is_close, "part": is_part, "initial": is_initial}
         return choose("last_name", {**choices, "similar": is_similar})
+
+
+def _joined_given_names(f: Features) -> np.ndarray:
+    """Code of first and middle names written as one word: Li Hua, Li-Hua and Li with Hua.
+
+    -1 where there is but one word.
+    """
+    parts = [f.first.codes, *(middle.codes for middle in f.middles)]
+    values = f.first.values
+    several = np.flatnonzero((parts[0] >= 0) & ((parts[1] >= 0) | _have_spaces(f)))
+    texts = [values.take(pa.array(part[several], mask=part[several] < 0)) for part in parts]
+    joined = pc.binary_join_element_wise(*(pc.fill_null(text, "") for text in texts), "")
+    codes = np.full(f.count, -1, dtype=np.int32)
+    codes[several] = encode(pc.replace_substring(joined, " ", "")).codes
+    return codes
+
+
+def _have_spaces(f: Features) -> np.ndarray:
+    has_space = pc.match_substring(f.first.values, " ").to_numpy(zero_copy_only=False)
+    return map_codes(f.first, has_space, missing=False)
 
 
 def names_together(levels: np.ndarray) -> np.ndarray:

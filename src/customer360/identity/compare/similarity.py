@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -74,13 +75,14 @@ class Names:
         self.doubled, self.starts = self._syllables(values)
 
     def _words(self, values: pa.Array) -> np.ndarray:
-        """Codes of the first words of each name; -1 where it has fewer. Short words are no part."""
+        """Codes of the first words of each name; -1 where it has fewer."""
         pattern = "^" + "".join(f"(?P<w{i}>[^ ]*) ?" for i in range(self.MAX_WORDS))
         parts = pc.extract_regex(values, pattern)
         columns = [pc.struct_field(parts, f"w{i}") for i in range(self.MAX_WORDS)]
         whole = pa.concat_arrays([*columns, values])
-        codes = encode(pc.if_else(pc.greater(pc.utf8_length(whole), 2), whole, None)).codes
-        return codes.reshape(self.MAX_WORDS + 1, -1)[:-1].T
+        encoded = encode(pc.if_else(pc.greater(pc.utf8_length(whole), 1), whole, None))
+        self._word_texts = texts_of(encoded.values)
+        return encoded.codes.reshape(self.MAX_WORDS + 1, -1)[:-1].T
 
     def _aliases(self, values: pa.Array, nicknames: pa.Table) -> np.ndarray:
         """Sorted keys (low code * n + high code) of names that stand for each other.
@@ -140,14 +142,24 @@ class Names:
         joined = (pc.replace_substring(pa.array(side, pa.string()), " ", "") for side in (a, b))
         return pc.equal(*joined).to_numpy(zero_copy_only=False)
 
-    def share_a_word(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    def share_a_word(self, low: np.ndarray, high: np.ndarray, near: bool = False) -> np.ndarray:
+        """Whether names of several words have one in common, or with ``near`` nearly so."""
         a, b = self.words[low], self.words[high]
-        has_several = (a[:, 1] >= 0) | (b[:, 1] >= 0)
+        some = np.flatnonzero((a[:, 1] >= 0) | (b[:, 1] >= 0))
         shared = np.zeros(len(low), dtype=bool)
-        some = np.flatnonzero(has_several)
-        equal = (a[some][:, :, None] == b[some][:, None, :]) & (a[some] >= 0)[:, :, None]
-        shared[some] = equal.any(axis=(1, 2))
+        for i, j in product(range(self.MAX_WORDS), repeat=2):
+            one, other = a[some, i], b[some, j]
+            is_shared = (one == other) & (one >= 0)
+            open_pairs = np.flatnonzero((one != other) & (one >= 0) & (other >= 0) & near)
+            if len(open_pairs):
+                is_shared[open_pairs] = self._are_words_near(one[open_pairs], other[open_pairs])
+            shared[some] |= is_shared
         return shared
+
+    def _are_words_near(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        a, b = self._word_texts[a], self._word_texts[b]
+        is_long = np.array([min(map(len, pair)) >= 4 for pair in zip(a, b, strict=True)])
+        return is_long & (edits(a, b, 1) <= 1)
 
     def nearness(self, a: np.ndarray, b: np.ndarray, low: np.ndarray, high: np.ndarray):
         """(close, similar): a typing error apart; and alike to the eye or the ear."""
