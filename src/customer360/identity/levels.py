@@ -71,7 +71,7 @@ ALL: tuple[Comparison, ...] = (
     Comparison(
         "name_order",
         1.0,
-        {"swapped": (0.06, 1.0), "unsure": (0.5, 1.0)},
+        {"swapped": (0.06, 1.0), "unsure": (0.06, 0.12)},
         is_personal=True,
         is_trained=False,
     ),

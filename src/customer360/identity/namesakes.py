@@ -10,7 +10,10 @@ from customer360.identity.levels import PLACE
 #: Bearers' worth of trust in what the two names would say if they were independent.
 INDEPENDENCE_TRUST = 1.0
 _PARTS = ("first_name", "last_name")
-NAMES = (*_PARTS, "names_together")
+NAMES = (*_PARTS, "name_order", "names_together")
+#: Usual share of pairs of one name of which one is written the other way round, and the number of
+#: pairs' worth of trust in it.
+OPPOSITE, ORDER_TRUST = 0.06, 4.0
 
 
 class WholeNames:
@@ -27,6 +30,13 @@ class WholeNames:
         self.number[known] = inverse
         #: The two parts of each whole name.
         self.parts = np.divmod(keys, max(len(f.first.values), 1))
+        is_turned = f.first.codes[known] > f.last.codes[known]
+        turned = np.bincount(inverse, weights=is_turned, minlength=len(keys))
+        #: log2 of the share of pairs of each whole name that are in opposite order.
+        self.opposite = np.log2(
+            (2 * turned * (self.counts - turned) + OPPOSITE * ORDER_TRUST)
+            / (self.counts.astype(float) ** 2 + ORDER_TRUST)
+        )
 
     def records_of_name(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """How many records carry the more common of the two whole names; 0 where unknown."""
@@ -67,7 +77,7 @@ class NameShares:
         codes = (features.first.codes, features.last.codes)
         self._codes = dict(zip(_PARTS, codes, strict=True))
         self._shares = dict(zip(_PARTS, shares, strict=True))
-        self._numbers = whole_names.number
+        self._numbers, self._opposite = whole_names.number, whole_names.opposite
         self._whole = whole_names.log_shares(*shares, factor, mates)
 
     def adjust(self, name: str, levels, random, left) -> np.ndarray:
@@ -78,6 +88,11 @@ class NameShares:
             random[turned] = self._part(name, levels, turned, left)
             return random
         rows = np.flatnonzero((first == 1) & (last == 1))
+        if name == "name_order":
+            # Names that are both a first and a family name stand in both orders among strangers.
+            is_opposite = rows[levels[PLACE[name]][rows] > 0]
+            random[is_opposite] = self._opposite[self._numbers[left[is_opposite]]]
+            return random
         apart = sum(self._part(part, levels, rows, left) for part in _PARTS)
         random[rows] = self._whole[self._numbers[left[rows]]] - apart
         return random

@@ -74,7 +74,9 @@ def _namesake_factor(model, shares, features, candidates, levels) -> float:
     both = np.flatnonzero((levels[PLACE["first_name"]] == 1) & (levels[PLACE["last_name"]] == 1))
     left, right = candidates.left[both], candidates.right[both]
     weights = Scorer(features, model, shares).weights(levels[:, both], left, right)
-    strangers = (1 - probability(weights)).sum()
+    # Pairs that blocking left out are of common names, and of strangers.
+    equal = shares.whole_names.counts.astype(float)
+    strangers = max((equal * (equal - 1)).sum() / 2 - probability(weights).sum(), 0.0)
     records = np.count_nonzero((features.first.codes >= 0) & (features.last.codes >= 0))
     expected = records * (records - 1) / 2
     for names in (features.first, features.last):
