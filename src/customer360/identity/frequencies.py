@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
+from customer360.identity import address_words
 from customer360.identity.encoded import Encoded
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME
@@ -68,6 +70,8 @@ class ValueShares:
         ``random`` is log2 of the shares of the levels.
         """
         result = random[level]
+        if name == "email":
+            self._same_local_parts(result, level, left)
         for code, (column, use) in self._columns.get(name, {}).items():
             here = np.flatnonzero(level == code)
             if len(here) == 0:
@@ -92,6 +96,17 @@ class ValueShares:
             for name, column in (("first_name", f.first), ("last_name", f.last))
         )
         return first, last
+
+    def _same_local_parts(self, result: np.ndarray, level: np.ndarray, left) -> None:
+        here = np.flatnonzero(level == BY_NAME["email"].level("same_local_part"))
+        codes = self._features.email_local.codes[left[here]]
+        known = codes >= 0
+        if known.any():
+            result[here[known]] = self._local_parts[codes[known]]
+
+    @cached_property
+    def _local_parts(self) -> np.ndarray:
+        return address_words.log_shares(self._features.email_local.values)
 
     def _root_of_others(self, name: str, column: Encoded) -> np.ndarray:
         """Square root of how many further records carry each identifier."""

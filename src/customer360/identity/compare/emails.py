@@ -11,9 +11,12 @@ from rapidfuzz.distance import JaroWinkler
 
 from customer360.identity.compare.choice import choose, code
 from customer360.identity.compare.similarity import edits, scores, texts_of
-from customer360.identity.encoded import encode
+from customer360.identity.encoded import Encoded, encode
 from customer360.identity.features import Features
 from customer360.identity.levels import PLACE
+
+#: A domain is a mistyped one where so much fewer addresses have it than the right one.
+_MISTYPED = 0.05
 
 
 class EmailComparer:
@@ -48,12 +51,14 @@ class EmailComparer:
         ]
         codes = self.features.email.codes
         a, b = codes[left[rows]], codes[right[rows]]
-        (digits_a, digits_b), (domain_a, domain_b) = self._digits(a, b), self._domains(a, b)
+        digits, is_number = self._digits(a, b)
+        is_one_domain, is_slip = self._domains(a, b)
         # Who finds an address taken puts a number behind it: another number, another account.
-        is_slip = (digits_a == digits_b) & ((digits_a >= 0) | (domain_a == domain_b))
+        is_slip |= is_one_domain | is_number
+        is_slip &= digits[0] == digits[1]
         # Nobody mistypes a dot as a line: these are two addresses.
         letters_a, letters_b = self._letters(a, b)
-        is_slip &= (letters_a != letters_b) | (domain_a != domain_b)
+        is_slip &= (letters_a != letters_b) | ~is_one_domain
         email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
 
     def fill_years(self, levels: np.ndarray, left, right) -> None:
@@ -94,15 +99,25 @@ class EmailComparer:
     def _local_lengths(self) -> np.ndarray:
         return pc.utf8_length(self._locals).to_numpy()
 
-    def _digits(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """Codes of the digits in each address; -1 where it has none."""
+    def _digits(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Codes of the digits in each address (2, pairs); whether the first are two or more."""
         digits = pc.replace_substring_regex(self._addresses(a, b), "[^0-9]", "")
-        has_some = pc.greater(pc.utf8_length(digits), 0)
-        return encode(pc.if_else(has_some, digits, None)).codes.reshape(2, -1)
+        is_number = pc.greater_equal(pc.utf8_length(digits), 2).to_numpy(zero_copy_only=False)
+        return encode(digits).codes.reshape(2, -1), is_number[: len(a)]
 
-    def _domains(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        domains = pc.replace_substring_regex(self._addresses(a, b), "^.*@", "")
-        return encode(domains).codes.reshape(2, -1)
+    def _domains(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Whether two addresses have one domain, or one is the other's mistyped: near and rare."""
+        domains = self._domain_names
+        a, b = domains.codes[a], domains.codes[b]
+        few, many = np.sort(domains.counts()[np.stack([a, b])], axis=0)
+        is_typo = (a != b) & (few <= _MISTYPED * many)
+        texts, rows = texts_of(domains.values), np.flatnonzero(is_typo)
+        is_typo[rows] = edits(texts[a[rows]], texts[b[rows]], 2) <= 2
+        return a == b, is_typo
+
+    @cached_property
+    def _domain_names(self) -> Encoded:
+        return encode(pc.replace_substring_regex(self.features.email.values, "^.*@", ""))
 
     def _letters(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         local = pc.replace_substring_regex(self._addresses(a, b), "@.*$|[._-]", "")
