@@ -14,6 +14,8 @@ _TITLES = {
     "name_order": "Order of names",
     "names_together": "Names together",
     "email": "E-mail",
+    "email_year": "Year in the e-mail",
+    "source_system": "Systems",
     "locality": "Town, postal code",
     "national_id": "Document number",
     "loyalty_id": "Loyalty card",
@@ -41,6 +43,9 @@ _LEVELS = {
     ("birth_date", "day_error"): "one part differs",
     ("birth_date", "year_error"): "year differs",
     ("birth_date", "two_parts"): "two of three parts agree",
+    ("birth_date", "near"): "within a month",
+    ("source_system", "other"): "kept by two systems",
+    ("source_system", "same"): "kept by one system",
     ("birth_date", "same_year"): "only the year agrees",
     ("birth_date", "next_year"): "a year apart",
     ("last_name", "part"): "one is part of the other",
@@ -88,6 +93,8 @@ def value_of(record: Record, comparison: str) -> str:
         return values.get(comparison) or ("" if has_parts else values.get("full_name", ""))
     if comparison == "birth_date":
         return values.get("birth_date_text") or values.get("birth_date", "")
+    if comparison == "email_year":
+        return values.get("email") or values.get("birth_date", "")
     if comparison == "locality":
         return " ".join(filter(None, (values.get("postal_code"), values.get("city"))))
     return values.get(comparison, "")

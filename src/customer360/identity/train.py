@@ -60,7 +60,9 @@ def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Mod
         matches, households = Scorer(features, model, shares).expected_pairs(
             levels, candidates.left, candidates.right
         )
-        model.mates = 2 * (matches + USUAL_PER_RECORD * MATES_TRUST) / (features.count + MATES_TRUST)
+        model.mates = (
+            2 * (matches + USUAL_PER_RECORD * MATES_TRUST) / (features.count + MATES_TRUST)
+        )
         model.prior = prior_probability(features.count, matches, MATCHES_TRUST)
         model.household_prior = prior_probability(features.count, households, HOUSEHOLDS_TRUST)
         factor = _namesake_factor(model, shares, features, candidates, levels)

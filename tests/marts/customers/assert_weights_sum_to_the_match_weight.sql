@@ -12,6 +12,7 @@ where
         + coalesce(birth_date_weight, 0)
         + coalesce(gender_weight, 0)
         + coalesce(email_weight, 0)
+        + coalesce(email_year_weight, 0)
         + coalesce(phone_weight, 0)
         + coalesce(street_weight, 0)
         + coalesce(locality_weight, 0)
@@ -20,6 +21,7 @@ where
         + coalesce(external_customer_id_weight, 0)
         + coalesce(company_name_weight, 0)
         + coalesce(occupation_weight, 0)
+        + coalesce(source_system_weight, 0)
         + coalesce(observed_together_weight, 0)
         + coalesce(household_weight, 0)
         - match_weight

@@ -9,7 +9,6 @@ import numpy as np
 from customer360.identity.compare.choice import choose
 from customer360.identity.features import Features
 
-
 #: Dates no further apart than this are near, whichever parts they share.
 NEAR_DAYS = 31
 
