@@ -36,6 +36,7 @@ _LEVELS = {
     ("name_order", "unsure"): "order unsure",
     ("names_together", "both"): "both names: they often go together",
     ("names_together", "alone"): "nothing but the name agrees",
+    ("names_together", "two_people"): "two people of one home",
     ("email", "same_local_part"): "same before the @",
     ("email", "close_namesake"): "close, as namesakes' are",
     ("email", "namesake"): "both made of the same name",

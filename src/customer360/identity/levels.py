@@ -28,6 +28,8 @@ class Comparison:
     is_lasting: bool = False
     #: Levels of which both shares are those among pairs with equal names; never trained.
     among_namesakes: tuple[str, ...] = ()
+    #: Levels as common among two people of one household as if they were one person, less the match.
+    of_two_people: tuple[str, ...] = ()
     #: Whether training may move the shares.
     is_trained: bool = True
 
@@ -77,13 +79,15 @@ ALL: tuple[Comparison, ...] = (
     ),
     # First and family names go together in families, languages and places: agreeing in both is
     # more common among strangers than each alone says. Training finds by how much. Where nothing
-    # else of two records agrees, all that speaks for them is a name that others may bear too.
+    # else of two records agrees, all that speaks for them is a name that others may bear too. And
+    # one home with one name and two birth dates, or one birth date and two names, holds two people.
     Comparison(
         "names_together",
         1.0,
-        {"both": (1.0, 1.5), "alone": (1.0, 1.5)},
+        {"both": (1.0, 1.5), "alone": (1.0, 1.5), "two_people": (0.02, 1.5)},
         is_personal=True,
         is_trained=False,
+        of_two_people=("two_people",),
     ),
     Comparison(
         "middle_name",

@@ -99,8 +99,11 @@ class Scorer:
             odds = self.model.prior * STRANGERS_PER_MATCH[comparison.name]
             random = np.where(level > 0, np.log2(odds), 0.0)
         weight = np.clip(self._match[place][level] - random, -_LARGEST_TERM, _LARGEST_TERM)
-        common = comparison.household
-        return weight, np.log2(1 + common * (np.exp2(weight) - 1))
+        common, shared = comparison.household, weight
+        for apart in map(comparison.level, comparison.of_two_people):
+            # What speaks against one person says nothing against two of one household.
+            shared = np.where(level == apart, weight - self._match[place][apart], shared)
+        return weight, np.log2(1 + common * (np.exp2(shared) - 1))
 
     def columns(self, levels, left, right) -> np.ndarray:
         """float64 array (comparisons + household, pairs) of weights."""

@@ -23,6 +23,9 @@ _SUPPORT = tuple(
     and "different" in BY_NAME[name].shares
 )
 
+#: What two people of one household have each of their own.
+_OWN_IDENTIFIERS = ("email", "national_id", "loyalty_id", "external_customer_id")
+
 
 class NameComparer:
     """Compares the names of pairs of rows of one company."""
@@ -179,4 +182,25 @@ def names_together(levels: np.ndarray) -> np.ndarray:
         level = levels[PLACE[name]]
         supported |= (level > 0) & (level < code(name, "different"))
     supported |= levels[PLACE["observed_together"]] > 0
-    return np.where(both, np.where(supported, 1, 2), 0)
+    together = np.where(both, np.where(supported, 1, 2), 0)
+    return np.where(_are_two_of_one_home(levels, both), 3, together)
+
+
+def _are_two_of_one_home(levels: np.ndarray, same_name: np.ndarray) -> np.ndarray:
+    """Father and son of one name, or twins: of one home, and no identifier of their own."""
+
+    def agrees(name: str) -> np.ndarray:
+        return (levels[PLACE[name]] > 0) & (levels[PLACE[name]] < code(name, "different"))
+
+    def is_at(name: str, level: str) -> np.ndarray:
+        return levels[PLACE[name]] == code(name, level)
+
+    shares_nothing = levels[PLACE["observed_together"]] == 0
+    for name in _OWN_IDENTIFIERS:
+        shares_nothing &= ~agrees(name)
+    father_and_son = same_name & is_at("birth_date", "different")
+    father_and_son &= agrees("phone") | is_at("street", "exact")
+    # A given name filled in wrongly is more common than twins, where only the address is the same.
+    twins = is_at("first_name", "different") & is_at("last_name", "exact")
+    twins &= is_at("birth_date", "exact") & agrees("phone")
+    return shares_nothing & (father_and_son | twins)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from scenario import Day, Scenario, record
 
-from cases.gaps import ONE_BIRTHDAY, OTHER_BIRTH_DATE
-
 _ANN = {"first_name": "Ann", "last_name": "Okafor", "birth_date": "1984-03-17"}
 _HOME = {
     "last_name": "Brandt",
@@ -30,7 +28,6 @@ SCENARIOS = (
                 customers=("lena", "oskar"),
                 households=("lena oskar",),
                 changes=("created lena", "created oskar"),
-                known_gaps=dict.fromkeys(("customers", "households", "changes"), ONE_BIRTHDAY),
             ),
         ),
     ),
@@ -49,7 +46,6 @@ SCENARIOS = (
                 customers=("father", "son"),
                 households=("father son",),
                 changes=("created son",),
-                known_gaps=dict.fromkeys(("customers", "households", "changes"), OTHER_BIRTH_DATE),
             ),
         ),
     ),

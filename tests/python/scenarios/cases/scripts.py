@@ -6,8 +6,6 @@ import unicodedata
 
 from scenario import Day, Scenario, record
 
-from cases.gaps import OTHER_BIRTH_DATE
-
 _WEI = {"birth_date": "1988-11-30", "city": "Chengdu"}
 _ALEKSANDR = {"birth_date": "1975-04-09"}
 _HAI = {"birth_date": "1992-06-14"}
@@ -71,7 +69,6 @@ SCENARIOS = (
                     record("b", full_name="Wang Wei", birth_date="1978-02-03", city="Chengdu"),
                 ),
                 customers=("a", "b"),
-                known_gaps={"customers": OTHER_BIRTH_DATE},
             ),
         ),
     ),
