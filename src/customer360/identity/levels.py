@@ -28,7 +28,7 @@ class Comparison:
     is_lasting: bool = False
     #: Levels of which both shares are those among pairs with equal names; never trained.
     among_namesakes: tuple[str, ...] = ()
-    #: Levels as common among two people of one household as if they were one person, less the match.
+    #: Levels that say so much against one person, and nothing against two of one household.
     of_two_people: tuple[str, ...] = ()
     #: Whether training may move the shares.
     is_trained: bool = True
