@@ -17,9 +17,9 @@ phones as (
 
 ),
 
-junk_identifiers as (
+junk_values as (
 
-    select * from {{ ref('identity_junk_identifiers') }}
+    select * from {{ ref('int_identifiers_junk') }}
 
 ),
 
@@ -72,27 +72,6 @@ observed as (
         max(last_seen_at) as last_seen_at
     from who_identifiers
     group by company_id, id_type, id_value
-
-),
-
-junk_values as (
-
-    select distinct
-        observed.company_id,
-        observed.id_type,
-        observed.id_value
-    from observed
-    inner join junk_identifiers
-        on
-            observed.id_type = junk_identifiers.id_type
-            and case junk_identifiers.match_type
-                when 'exact' then observed.id_value = junk_identifiers.value
-                when 'local_part' then {{ dbt.split_part('observed.id_value', "'@'", 1) }} = junk_identifiers.value
-                when 'domain' then {{ dbt.split_part('observed.id_value', "'@'", 2) }} = junk_identifiers.value
-                when 'digits' then observed.id_value like '%' || junk_identifiers.value
-                when 'regex'
-                    then {{ matches_pattern("replace(observed.id_value, '+', '')", 'junk_identifiers.value') }}
-            end
 
 ),
 

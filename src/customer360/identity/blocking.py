@@ -125,7 +125,9 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     area = _prefix(f.postal_code, 3)
     year = f.year.astype(np.int32)
     yield "names", partial(np.asarray, names), True
-    yield "names_birth_year", partial(combine, names, year), True
+    # The year that an e-mail address names, where no birth date is known.
+    hinted = np.where(f.year >= 0, year % 100, f.email_year)
+    yield "names_birth_year", partial(combine, names, hinted), True
     yield "names_postal_area", partial(combine, names, area), True
     yield "names_city", partial(combine, names, f.city.codes), True
     yield "names_middle_name", partial(combine, names, f.middles[0].codes), True

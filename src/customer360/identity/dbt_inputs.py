@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from customer360.identity.customers import customers_of
 from customer360.identity.features import identifier_columns
 from customer360.identity.identifiers import blocked_reasons
-from customer360.identity.lookups import default_lookups
+from customer360.identity.lookups import default_lookups, junk_reasons
 from customer360.identity.resolve import resolve_companies
 from customer360.identity.schema import CLUSTERS, RECORDS, conform
 from customer360.identity.settings import Settings
@@ -25,21 +25,35 @@ _RENAMED = {
     "created_at": "first_seen_at",
 }
 
+#: What is blocked besides identifiers, of schema.BLOCKED, and the names of its columns here.
+BLOCK_TYPES = ("blocking_key", "component")
+BLOCKS = ["company_id", "block_type", "block_value", "record_count", "reason"]
+
 BLOCKED_IDENTIFIERS = pa.schema(
     [(name, pa.string()) for name in ("company_id", "id_type", "record_key", "reason")]
 )
+JUNK_IDENTIFIERS = pa.schema(
+    [(name, pa.string()) for name in ("company_id", "id_type", "id_value", "reason")]
+)
 
 
-def scored_pairs(
+def resolution(
     records: pa.Table, hints: pa.Table, overrides: pa.Table, companies: pa.Table
 ) -> pa.Table:
-    """Every kept pair of records with its evidence, see explain.PAIRS."""
-    settings = _settings(companies)
-    return resolve_companies(_as_records(records), hints, overrides, settings).pairs
+    """Every kept pair of records with its evidence, and what was left out for its size.
+
+    One table, because records are resolved once: columns of explain.PAIRS, filled for pairs, and
+    BLOCKS, filled for the others; ``entry_no`` numbers the rows of each company.
+    """
+    resolved = resolve_companies(_as_records(records), hints, overrides, _settings(companies))
+    is_block = pc.is_in(resolved.blocked["id_type"], pa.array(BLOCK_TYPES))
+    blocks = resolved.blocked.filter(is_block).rename_columns(BLOCKS)
+    rows = pa.concat_tables([resolved.pairs, blocks], promote_options="default")
+    return rows.append_column("entry_no", pa.array(range(1, len(rows) + 1), pa.int64()))
 
 
 def record_customers(records: pa.Table, pairs: pa.Table) -> pa.Table:
-    """The customer of each record, see schema.CLUSTERS; ``pairs`` as of scored_pairs."""
+    """The customer of each record, see schema.CLUSTERS; ``pairs`` as of resolution."""
     return _by_company(
         _as_records(records),
         lambda company, rows: customers_of(rows, _of_company(pairs, company)),
@@ -55,6 +69,24 @@ def blocked_identifiers(records: pa.Table, companies: pa.Table) -> pa.Table:
         lambda company, rows: _blocked(rows, settings.get(company, Settings())),
         BLOCKED_IDENTIFIERS,
     )
+
+
+def junk_identifiers(identifiers: pa.Table) -> pa.Table:
+    """The distinct (company_id, id_type, id_value) that are on the list of junk, with the reason.
+
+    The same rules as for records: an identifier is junk wherever it stands.
+    """
+    keys = identifiers.select(JUNK_IDENTIFIERS.names[:-1]).group_by(JUNK_IDENTIFIERS.names[:-1])
+    keys = keys.aggregate([]).combine_chunks()
+    parts = []
+    for id_type in sorted(pc.unique(keys["id_type"]).to_pylist()):
+        of_type = keys.filter(pc.equal(keys["id_type"], id_type))
+        values = of_type["id_value"].combine_chunks()
+        reasons = junk_reasons(default_lookups().junk_identifiers, id_type, values)
+        of_type = of_type.append_column("reason", reasons)
+        parts.append(of_type.filter(pc.is_valid(of_type["reason"])).cast(JUNK_IDENTIFIERS))
+    junk = pa.concat_tables(parts) if parts else JUNK_IDENTIFIERS.empty_table()
+    return junk.sort_by([(name, "ascending") for name in JUNK_IDENTIFIERS.names])
 
 
 def _blocked(records: pa.Table, settings: Settings) -> pa.Table:
