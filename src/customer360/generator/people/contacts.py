@@ -151,13 +151,13 @@ class _UniqueAddresses:
     def claim(self, local: pa.Array, domain: pa.Array) -> pa.Array:
         addresses = []
         for name, host in zip(local.to_pylist(), domain.to_pylist(), strict=True):
-            account = f"{name}@{host}"
-            rank = self._taken[account]
-            self._taken[account] = rank + 1
+            # Gmail reads a.b and ab as one account, which only one person can have.
+            account = name.replace(".", "") if host == "gmail.com" else name
+            rank = self._taken[f"{account}@{host}"]
+            self._taken[f"{account}@{host}"] = rank + 1
             suffix = rank * self._stride + self._block
-            if suffix:
-                account = f"{name}{'-' if name[-1].isdigit() else ''}{suffix}@{host}"
-            addresses.append(account)
+            number = f"{'-' if name[-1].isdigit() else ''}{suffix}" if suffix else ""
+            addresses.append(f"{name}{number}@{host}")
         return text(addresses)
 
 
