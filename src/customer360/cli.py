@@ -9,6 +9,7 @@ import click
 #: Subcommand name -> module below customer360.commands that defines a click command `command`.
 SUBCOMMANDS = {
     "access": "access",
+    "company": "company",
     "diff": "diff",
     "doctor": "doctor",
     "erase": "erase",

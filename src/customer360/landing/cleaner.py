@@ -16,6 +16,7 @@ from customer360.landing.cell_sql import STATE, UTC
 from customer360.landing.chunk import Chunk, RejectedRow
 from customer360.landing.cleaning_query import NUL, REASON, ROW, cleaning_query
 from customer360.landing.contract import Kind, Table
+from customer360.landing.patterns import pattern_problem
 from customer360.landing.time_zones import ZoneHistory
 from customer360.landing.times import read_times
 
@@ -48,6 +49,8 @@ class Cleaner:
         sql = cleaning_query(table, set(chunk.cells.column_names), with_nul)
         result = self._engine.sql(sql, params=self._parameters).to_arrow_table()
         self._engine.unregister("cells")
+        if table.pattern_column is not None:
+            result = _reject_broken_patterns(table, result)
 
         is_rejected = pc.is_valid(result[REASON])
         bad = result.filter(is_rejected)
@@ -84,6 +87,22 @@ class Cleaner:
                 columns[column.name + UTC] = times.utc
                 columns[column.name + STATE] = times.state
         return pa.table(columns), with_nul
+
+
+def _reject_broken_patterns(table: Table, result: pa.Table) -> pa.Table:
+    """Adds a reason to the rows of a rule table whose regular expression cannot be used."""
+    column, when = table.pattern_column, table.pattern_when
+    reasons = []
+    for row in result.select([*table.column_names, REASON]).to_pylist():
+        reason, pattern = row[REASON], row[column]
+        is_pattern = when is None or str(row[when[0]]).strip().lower() == when[1]
+        if reason is None and is_pattern and pattern is not None:
+            problem = pattern_problem(pattern)
+            if problem is not None:
+                reason = f"{column}: {pattern[:100]!r} is no regular expression: {problem}"
+        reasons.append(reason)
+    place = result.column_names.index(REASON)
+    return result.set_column(place, REASON, pa.array(reasons, pa.string()))
 
 
 def _key_text(table: Table, row: dict[str, object]) -> str | None:

@@ -29,7 +29,8 @@ class CompanySetting:
 def read_company_file(path: Path | None) -> tuple[list[CompanySetting], tuple[str, ...]]:
     """The settings in file order and the names of columns that were ignored.
 
-    No file means no settings. Raises CompanyRefusedError naming line and setting.
+    No file means no settings; a row whose first cell begins with # is a comment. Raises
+    CompanyRefusedError naming line and setting.
     """
     if path is None:
         return [], ()
@@ -81,6 +82,8 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, str, str, str]], tuple[str, 
             raise FileRefusedError(f"column {name!r} comes more than once")
     rows = []
     for line, record in file.records():
+        if record[0].lstrip().startswith("#"):
+            continue
         cells = dict(zip(names, (cell.replace("\0", "").strip() for cell in record), strict=True))
         rows.append((line, cells["setting"], cells["value"], cells.get("valid_from", "")))
     unknown = tuple(name for name in names if name not in ("setting", "value", "valid_from", ""))

@@ -56,6 +56,9 @@ class Table:
     has_who: bool = False
     #: At least one of these must have a value, else the row is rejected.
     at_least_one_of: tuple[str, ...] = ()
+    #: Column that holds a regular expression: always, or where `pattern_when` (column, value) says.
+    pattern_column: str | None = None
+    pattern_when: tuple[str, str] | None = None
     #: True for tables without the notion of a system (exchange rates, overrides).
     has_source_system: bool = True
 
@@ -492,6 +495,8 @@ QUALITY_RULES = Table(
     "quality_rules",
     key=("check", "source_system", "column", "params"),
     has_source_system=False,
+    pattern_column="params",
+    pattern_when=("check", "pattern"),
     columns=(
         _required("check"),
         *_text("source_system", "column", "params"),
@@ -506,6 +511,7 @@ CHANNEL_RULES = Table(
     "channel_rules",
     key=("priority", "field", "pattern", "valid_from"),
     has_source_system=False,
+    pattern_column="pattern",
     columns=(
         _required("priority", Kind.INTEGER),
         _required("field"),

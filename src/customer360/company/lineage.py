@@ -1,0 +1,80 @@
+"""Which landed tables each mart is made from, read from dbt's manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from customer360.project import PROJECT_ROOT
+
+#: Staging models with the rows of all sources of one table of the contract.
+_TABLE = "stg_unioned__"
+
+#: Every event helps to tell who is who and what time it is. A mart is not made from a table for
+#: that alone: the way from it to the tables ends at the models in these folders.
+_SHARED = ("/identity/", "/companies/")
+
+
+def manifest() -> dict[str, Any]:
+    """dbt's manifest of the project; where there is none yet, the project is parsed."""
+    path = PROJECT_ROOT / os.environ.get("DBT_TARGET_PATH", "target") / "manifest.json"
+    if not path.is_file():
+        _parse(path.parent)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def tables_of_marts(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Mart -> tables of the contract that it is made from, both sorted."""
+    marts = {
+        key: node
+        for key, node in manifest["nodes"].items()
+        if node["resource_type"] == "model" and "/marts/" in node["original_file_path"]
+    }
+    return {
+        node["name"]: tuple(sorted(_tables_above(key, manifest)))
+        for key, node in sorted(marts.items(), key=lambda item: item[1]["name"])
+    }
+
+
+def columns_of_tables(manifest: dict[str, Any]) -> dict[str, set[str]]:
+    """Table of the contract -> the columns that a quality rule can look at."""
+    return {
+        node["name"].removeprefix(_TABLE): set(node["columns"])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["name"].startswith(_TABLE)
+    }
+
+
+def _tables_above(mart: str, manifest: dict[str, Any]) -> set[str]:
+    nodes, parents = manifest["nodes"], manifest["parent_map"]
+    is_about_people = "/customers/" in nodes[mart]["original_file_path"]
+    found: set[str] = set()
+    seen, waiting = {mart}, [mart]
+    while waiting:
+        key = waiting.pop()
+        node = nodes.get(key)
+        if node is None or node["resource_type"] != "model":
+            continue
+        if node["name"].startswith(_TABLE):
+            found.add(node["name"].removeprefix(_TABLE))
+            continue
+        if any(folder in node["original_file_path"] for folder in _SHARED):
+            if is_about_people:
+                found |= {"customers", "identity_links"}
+            continue
+        new = [parent for parent in parents[key] if parent not in seen]
+        seen.update(new)
+        waiting += new
+    return found
+
+
+def _parse(target_path: Path) -> None:
+    from dbt.cli.main import dbtRunner
+
+    arguments = ["--quiet", "parse", "--target-path", str(target_path)]
+    folder = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
+    result = dbtRunner().invoke([*arguments, *folder])
+    if result.exception:
+        raise result.exception

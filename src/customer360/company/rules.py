@@ -1,0 +1,87 @@
+"""Finds what is wrong with a company's quality rules before a build does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from customer360.company.new import RULES
+from customer360.landing.patterns import pattern_problem
+from customer360.landing.seeds import seed_rows
+
+_DAYS = re.compile(r"[1-9][0-9]{0,3}")
+
+
+def rule_problems(
+    company_id: str, columns: dict[str, set[str]], rules: Path = RULES
+) -> tuple[int, list[str]]:
+    """How many rules ``companies/`` states for a company, and a sentence for each broken one.
+
+    ``columns`` are the columns of each table that a rule can look at.
+    """
+    count, problems = 0, []
+    for path in sorted(rules.rglob("*.yml")):
+        for table, arguments in _rules_of(company_id, path):
+            count += 1
+            problem = _problem(table, arguments, columns)
+            if problem:
+                problems.append(f"{path.name}, {table}: {problem}")
+    return count, problems
+
+
+def _rules_of(company_id: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    contents = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    for source in contents.get("sources", []):
+        if source.get("name") != company_id:
+            continue
+        for table in source.get("tables", []):
+            for test in table.get("data_tests", []):
+                if "quality_rule" in test:
+                    yield table["name"], test["quality_rule"].get("arguments", {})
+
+
+def _problem(table: str, rule: dict[str, Any], columns: dict[str, set[str]]) -> str | None:
+    defaults = {row["rule_name"] for row in seed_rows("rules/default_quality_rules.csv")}
+    checks = {row["check_name"]: row for row in seed_rows("rules/quality_checks.csv")}
+    if "rule" in rule:
+        name = rule["rule"]
+        known = ", ".join(sorted(defaults))
+        return None if name in defaults else f"there is no rule {name!r}; known are {known}"
+    name, params = rule.get("check"), rule.get("params")
+    if name not in checks:
+        return f"there is no check {name!r}; known are {', '.join(checks)}"
+    if table not in columns:
+        return f"there is no table {table!r}; known are {', '.join(sorted(columns))}"
+    check = checks[name]
+    column = rule.get("column_name")
+    if column is not None and column not in columns[table]:
+        return f"{name}: there is no column {column!r} in {table}"
+    if column is None and check["kind"] != "table" and name != "known_customer":
+        return f"{name}: it needs a column_name"
+    if bool(check["params"]) != (params is not None):
+        wanted = check["params"] or "nothing"
+        return f"{name}: params are {params!r}; it takes {wanted}"
+    return _params_problem(name, check["kind"], table, str(params), columns)
+
+
+def _params_problem(
+    name: str, kind: str, table: str, params: str, columns: dict[str, set[str]]
+) -> str | None:
+    if kind == "table" and not _DAYS.fullmatch(params):
+        return f"{name}: {params!r} is no number of days"
+    problem = pattern_problem(params) if name == "pattern" else None
+    if problem:
+        return f"{name}: {params!r} is no regular expression: {problem}"
+    if name == "range" and (".." not in params or params == ".."):
+        return f"{name}: {params!r} is no range; it is written min..max"
+    if name == "ordered_dates" and params not in columns[table]:
+        return f"{name}: there is no column {params!r} in {table}"
+    if name == "reference":
+        to_table, _, to_column = params.partition(".")
+        if to_column not in columns.get(to_table, ()):
+            return f"{name}: there is no {params!r}; it is written table.column"
+    return None
