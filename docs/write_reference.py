@@ -1,8 +1,9 @@
 """Write the generated parts of the reference pages: `make docs`.
 
 docs/marts.md below its first mart heading comes from the models' YAML, the settings table of
-docs/landing_contract.md from the code that reads the settings, docs/cli.md below its first command
-from the commands. What stands above is written by hand and kept.
+docs/landing_contract.md from the code that reads the settings, the catalogue of
+docs/quality_rules.md from its seed, docs/cli.md below its first command from the commands. What
+stands above is written by hand and kept.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ AREAS = {
 def main() -> None:
     replace_from(DOCS / "marts.md", "## Companies\n", marts())
     replace_from(DOCS / "landing_contract.md", "| setting |", settings())
+    replace_from(DOCS / "quality_rules.md", "| check | params |", checks())
     replace_from(DOCS / "cli.md", "## access\n", commands())
 
 
@@ -76,6 +78,16 @@ def grain(model: dict) -> str:
     if not keys:
         return "Grain: a rejected row, or a refused file."
     return "Grain: " + ", ".join(f"`{column}`" for column in max(keys, key=len)) + "."
+
+
+def checks() -> str:
+    with (SEEDS / "rules" / "quality_checks.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            [f"`{row['check_name']}`", row["params"].replace("|", r"\|"), row["fails"]]
+            for row in csv.DictReader(file)
+        ]
+    lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return f"| check | params | a row fails where |\n|---|---|---|\n{lines}"
 
 
 def settings() -> str:

@@ -93,7 +93,6 @@ def _tables(is_faulty: bool) -> dict[str, list[dict[str, str]]]:
     def either(fault: str, sound: str) -> str:
         return fault if is_faulty else sound
 
-    names = "source_record_id email phone gender birth_date country postal_code created_at".split()
     people = [
         ("c1", "ana@example.com", "+33612345601", "f", "1990-01-31", "FR", "75001"),
         ("c2", either("", "bo@example.com"), "+33612345602", "m", "1991-01-31", "FR", "75002"),
@@ -110,7 +109,10 @@ def _tables(is_faulty: bool) -> dict[str, list[dict[str, str]]]:
             either("SW1A", "75006"),
         ),
     ]
-    customers = [dict(zip(names, (*row, "2026-01-01"), strict=True)) for row in people]
+    customers = _rows(
+        "source_record_id email phone gender birth_date country postal_code created_at",
+        *((*row, "2026-01-01") for row in people),
+    )
     orders = [
         ("o1", "c1", either("2025-12-31", "2026-01-02"), "100"),
         ("o2", "c2", "2026-02-01", either("-5", "5")),
@@ -156,10 +158,7 @@ def _tables(is_faulty: bool) -> dict[str, list[dict[str, str]]]:
         ),
         "message_events": _rows(
             "message_event_id source_customer_id message_id channel event_type occurred_at",
-            *(
-                (f"m{day}", "c1", f"m{day}", "email", "sent", _days_ago(day))
-                for day in days
-            ),
+            *((f"m{day}", "c1", f"m{day}", "email", "sent", _days_ago(day)) for day in days),
         ),
     }
 
