@@ -8,7 +8,7 @@
     {%- set statements = [] -%}
     {%- if execute and flags.WHICH in ["build", "run", "test", "snapshot", "freshness"] -%}
         {%- set systems = {} -%}
-        {%- for table in graph.sources.values() if table.source_name != "landing" -%}
+        {%- for table in graph.sources.values() if table.schema != "raw" -%}
             {%- do systems.setdefault(table.source_name, []).append(table) -%}
         {%- endfor -%}
         {%- for system, tables in systems.items() -%}

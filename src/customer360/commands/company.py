@@ -81,6 +81,9 @@ def _show(found: CompanyCheck) -> None:
     for one in found.contents:
         rejected = f", {one.rejected:,} rejected" if one.rejected else ""
         click.echo(f"  {one.table:<20} {one.rows:>10,} rows{rejected}")
+    for one in found.connections:
+        tables = ", ".join(one.tables) or "no table"
+        click.echo(f"  {one.source_system} ({one.system}) fills {tables}")
     if not found.contents:
         click.echo("  no rows at all")
     click.echo(f"  {found.rule_count} quality rules in companies/")

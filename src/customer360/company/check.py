@@ -7,13 +7,19 @@ from pathlib import Path
 
 import duckdb
 
-from customer360.company.lineage import columns_of_tables, manifest, tables_of_marts
+from customer360.company.lineage import (
+    columns_of_tables,
+    manifest,
+    tables_of_marts,
+    tables_of_systems,
+)
 from customer360.company.new import CompanyError, require_company_id
 from customer360.company.rules import rule_problems
 from customer360.landing.contract import DATA_TABLES, TABLES
 from customer360.landing.load import land
 from customer360.landing.raw_schema import raw_table
 from customer360.warehouse import DuckDBWarehouse, Warehouse
+from customer360.warehouse.base import quoted
 
 #: Different reasons of rejected rows that are told for each table.
 SHOWN_REASONS = 3
@@ -26,6 +32,15 @@ class TableContents:
     table: str
     rows: int
     rejected: int
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A system that a connector reads for a company, and the tables it fills."""
+
+    source_system: str
+    system: str
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,7 @@ class CompanyCheck:
     #: Where the rows were looked for, as people call it.
     place: str
     contents: list[TableContents]
+    connections: list[Connection]
     marts: list[MartCapability]
     next_tables: list[NextTable]
     rule_count: int
@@ -73,21 +89,31 @@ def check_company(
     and LandingError where the root cannot be read.
     """
     require_company_id(company_id)
+    parsed = manifest()
+    systems = tables_of_systems(parsed)
     if root is not None:
-        contents, problems = _dry_run(company_id, root)
+        with duckdb.connect() as connection:
+            scratch = DuckDBWarehouse(connection)
+            problems = _dry_run(company_id, root, scratch)
+            contents = _contents(company_id, scratch)
+            connections = _connections(company_id, scratch, systems)
         place = str(root / company_id)
     elif warehouse is not None:
-        contents, problems = _landed(company_id, warehouse, place)
+        _require_landed(company_id, warehouse, place)
+        problems = _rejects(company_id, warehouse)
+        contents = _contents(company_id, warehouse)
+        connections = _connections(company_id, warehouse, systems)
     else:
         raise ValueError("a root or a warehouse is needed")
-    parsed = manifest()
     rule_count, wrong_rules = rule_problems(company_id, columns_of_tables(parsed))
     present = {one.table for one in contents if one.rows}
+    present |= {table for one in connections for table in one.tables}
     lineage = tables_of_marts(parsed)
     return CompanyCheck(
         company_id,
         place,
         contents,
+        connections,
         marts=capabilities(lineage, present),
         next_tables=next_tables(lineage, present),
         rule_count=rule_count,
@@ -121,26 +147,19 @@ def next_tables(lineage: dict[str, tuple[str, ...]], present: set[str]) -> list[
     return sorted(found, key=lambda one: (-len(one.opens), -len(one.enriches), one.table))
 
 
-def _dry_run(company_id: str, root: Path) -> tuple[list[TableContents], list[str]]:
-    with duckdb.connect() as connection:
-        warehouse = DuckDBWarehouse(connection)
-        (report,) = land(root, warehouse, (company_id,)).companies
-        problems = [f"{company_id} is refused: {report.refused}"] if report.refused else []
-        problems += [
-            f"{name} is ignored: it is no table of the contract" for name in report.ignored
-        ]
-        for file in report.files:
-            if file.refused:
-                problems.append(f"{file.file} is refused: {file.refused}")
-            problems += [
-                f"{file.file}: column {name!r} is ignored" for name in file.unknown_columns
-            ]
-        return _contents(company_id, warehouse), problems + _rejects(company_id, warehouse)
+def _dry_run(company_id: str, root: Path, warehouse: Warehouse) -> list[str]:
+    """Lands the company's folder in an empty warehouse; what is wrong, a sentence each."""
+    (report,) = land(root, warehouse, (company_id,)).companies
+    problems = [f"{company_id} is refused: {report.refused}"] if report.refused else []
+    problems += [f"{name} is ignored: it is no table of the contract" for name in report.ignored]
+    for file in report.files:
+        if file.refused:
+            problems.append(f"{file.file} is refused: {file.refused}")
+        problems += [f"{file.file}: column {name!r} is ignored" for name in file.unknown_columns]
+    return problems + _rejects(company_id, warehouse)
 
 
-def _landed(
-    company_id: str, warehouse: Warehouse, place: str
-) -> tuple[list[TableContents], list[str]]:
+def _require_landed(company_id: str, warehouse: Warehouse, place: str) -> None:
     known = warehouse.table_exists("raw", "companies") and warehouse.fetch(
         "select 1 from raw.companies where company_id = ?", (company_id,)
     )
@@ -148,7 +167,28 @@ def _landed(
         raise CompanyError(
             f"company {company_id!r} is not in {place}; --root looks at a landing folder"
         )
-    return _contents(company_id, warehouse), _rejects(company_id, warehouse)
+
+
+def _connections(
+    company_id: str, warehouse: Warehouse, systems: dict[str, tuple[str, ...]]
+) -> list[Connection]:
+    if not warehouse.table_exists("raw", "connectors"):
+        return []
+    rows = warehouse.fetch(
+        f"select source_system, {quoted('system')}, tables from {raw_table('connectors')} "
+        "where company_id = ? and coalesce(is_active, true) order by source_system",
+        (company_id,),
+    )
+    return [
+        Connection(name, system, tuple(t for t in systems.get(system, ()) if _takes(tables, t)))
+        for name, system, tables in rows
+    ]
+
+
+def _takes(tables: str | None, table: str) -> bool:
+    """Whether a connection's list of tables has one; no list means all."""
+    listed = (tables or "").lower().replace(",", " ").replace(";", " ").split()
+    return not listed or table in listed
 
 
 def _contents(company_id: str, warehouse: Warehouse) -> list[TableContents]:

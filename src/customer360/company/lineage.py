@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from customer360.landing.contract import TABLES
 from customer360.project import PROJECT_ROOT
 
 #: Staging models with the rows of all sources of one table of the contract.
@@ -44,6 +45,21 @@ def columns_of_tables(manifest: dict[str, Any]) -> dict[str, set[str]]:
         node["name"].removeprefix(_TABLE): set(node["columns"])
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["name"].startswith(_TABLE)
+    }
+
+
+def tables_of_systems(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """System that a connector reads -> tables of the contract that it fills, sorted."""
+    found: dict[str, list[str]] = {}
+    for node in manifest["nodes"].values():
+        system, _, table = node["name"].removeprefix("stg_").partition("__")
+        folder = f"/staging/{system}/"
+        if node["resource_type"] == "model" and folder in node["original_file_path"]:
+            found.setdefault(system, []).append(table)
+    known = TABLES.keys()
+    return {
+        system: tuple(sorted(table for table in tables if table in known))
+        for system, tables in sorted(found.items())
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-from customer360.landing.contract import COMPANY_ID_PATTERN
+from customer360.landing.contract import COMPANY_ID_PATTERN, SYSTEMS
 from customer360.landing.folder import SETTINGS_FILE, is_company_id
 from customer360.landing.seeds import default_settings
 from customer360.project import PROJECT_ROOT
@@ -14,7 +14,7 @@ from customer360.project import PROJECT_ROOT
 RULES = PROJECT_ROOT / "companies"
 
 #: Names that dbt knows as sources of the project's own.
-_TAKEN = ("landing",)
+_TAKEN = ("landing", *SYSTEMS)
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
