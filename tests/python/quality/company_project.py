@@ -51,6 +51,15 @@ class CompanyProject:
             report = land(self.root, DuckDBWarehouse(connection), loaded_at=LOADED_AT)
         assert report.is_all_usable
 
+    def write_loader_table(self, name: str, text: str) -> None:
+        """Plays a loader that copies a system's tables into the warehouse."""
+        schema, _, table = name.partition(".")
+        file = self.work / f"{name}.csv"
+        file.write_text(text, encoding="utf-8")
+        with duckdb.connect(str(self.duckdb_file)) as connection:
+            connection.execute(f"create schema if not exists {schema}")
+            connection.execute(f'create table {schema}."{table}" as from read_csv(?)', [str(file)])
+
     def build(self, *models: str) -> dict[tuple[str, str, str], RuleResult]:
         """Builds the quality marts; company, table and rule name -> result of the rule's test.
 

@@ -28,7 +28,11 @@ def follow_tutorial(project: CompanyProject) -> None:
     new_company("acme", project.root, project.rules)
     places = {"landing": project.work, "companies": project.project}
     for name, text in tutorial_files().items():
-        (places[name.split("/")[0]] / name).write_text(text, encoding="utf-8")
+        folder, is_file, _ = name.partition("/")
+        if is_file:
+            (places[folder] / name).write_text(text, encoding="utf-8")
+        else:
+            project.write_loader_table(name, text)
 
 
 def write_hostile(project: CompanyProject) -> None:
@@ -260,13 +264,27 @@ def test_the_tutorial_ends_as_it_says(project, results) -> None:
 
 
 def test_the_tutorial_touches_at_most_three_files() -> None:
-    data = {name for name in tutorial_files() if Path(name).stem in ("customers", "orders")}
-    touched = set(tutorial_files()) - data
-    assert len(touched) <= 3
-    assert not any(name.endswith(".sql") for name in touched)
+    files = {name for name in tutorial_files() if "/" in name}
+    touched = {name for name in files if Path(name).stem not in ("customers", "orders")}
+    assert touched == {
+        "landing/acme/company.csv",
+        "landing/acme/connectors.csv",
+        "companies/acme.yml",
+    }
+    assert len(tutorial_files()["landing/acme/connectors.csv"].splitlines()) == 1 + 2
+
+
+def test_the_tutorials_systems_are_in_the_results(project, results) -> None:
+    systems = project.fetch(
+        "select source_system, checked_rows, failed_rows from marts.fct_quality_results"
+        " where company_id = 'acme' and rule_name = 'email_missing'"
+    )
+    assert sorted(systems) == [("b2b", 1, 0), ("shop", 3, 1), ("till", 2, 0)]
 
 
 def test_the_tutorials_check_says_what_it_says(project) -> None:
     found = check_company("acme", project.root, None)
-    assert TableContents("orders", rows=4, rejected=1) in found.contents
-    assert [problem for problem in found.problems if "W3" in problem or "soon" in problem]
+    assert TableContents("orders", rows=2, rejected=1) in found.contents
+    assert [problem for problem in found.problems if "soon" in problem]
+    assert [one.source_system for one in found.connections] == ["b2b", "shop"]
+    assert all("orders" in one.tables for one in found.connections)
