@@ -13,15 +13,17 @@ from customer360.project import PROJECT_ROOT
 #: Staging models with the rows of all sources of one table of the contract.
 _TABLE = "stg_unioned__"
 
+_MODELS = ("models", "python_models")
+
 #: Every event helps to tell who is who and what time it is. A mart is not made from a table for
 #: that alone: the way from it to the tables ends at the models in these folders.
 _SHARED = ("/identity/", "/companies/")
 
 
 def manifest() -> dict[str, Any]:
-    """dbt's manifest of the project; where there is none yet, the project is parsed."""
+    """dbt's manifest of the project; where there is none or an old one, the project is parsed."""
     path = PROJECT_ROOT / os.environ.get("DBT_TARGET_PATH", "target") / "manifest.json"
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_mtime < _newest_change():
         _parse(path.parent)
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -84,6 +86,12 @@ def _tables_above(mart: str, manifest: dict[str, Any]) -> set[str]:
         seen.update(new)
         waiting += new
     return found
+
+
+def _newest_change() -> float:
+    """When a model was last changed, seconds since 1970."""
+    files = (path for folder in _MODELS for path in (PROJECT_ROOT / folder).rglob("*.*"))
+    return max((path.stat().st_mtime for path in files), default=0.0)
 
 
 def _parse(target_path: Path) -> None:

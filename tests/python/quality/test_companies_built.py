@@ -12,7 +12,7 @@ from dbt_project import PROJECT_ROOT
 from injection_strings import STRINGS
 from planted_faults import RULES, write_companies
 
-from customer360.company import check_company, new_company
+from customer360.company import check_company, lineage, new_company
 from customer360.company.check import TableContents
 from customer360.landing.seeds import seed_rows
 
@@ -282,7 +282,9 @@ def test_the_tutorials_systems_are_in_the_results(project, results) -> None:
     assert sorted(systems) == [("b2b", 1, 0), ("shop", 3, 1), ("till", 2, 0)]
 
 
-def test_the_tutorials_check_says_what_it_says(project) -> None:
+def test_the_tutorials_check_says_what_it_says(project, results, monkeypatch) -> None:
+    monkeypatch.setattr(lineage, "PROJECT_ROOT", project.project)
+    monkeypatch.setenv("DBT_TARGET_PATH", str(project.work / "target_duckdb"))
     found = check_company("acme", project.root, None)
     assert TableContents("orders", rows=2, rejected=1) in found.contents
     assert [problem for problem in found.problems if "soon" in problem]
