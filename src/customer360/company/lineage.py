@@ -29,11 +29,16 @@ def manifest() -> dict[str, Any]:
 
 
 def tables_of_marts(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Mart -> tables of the contract that it is made from, both sorted."""
+    """Mart -> tables of the contract that it is made from, both sorted.
+
+    The marts on data quality are left out: they are about whatever there is.
+    """
     marts = {
         key: node
         for key, node in manifest["nodes"].items()
-        if node["resource_type"] == "model" and "/marts/" in node["original_file_path"]
+        if node["resource_type"] == "model"
+        and "/marts/" in node["original_file_path"]
+        and "/data_quality/" not in node["original_file_path"]
     }
     return {
         node["name"]: tuple(sorted(_tables_above(key, manifest)))
