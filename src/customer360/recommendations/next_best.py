@@ -82,10 +82,11 @@ def _repeated(picks: Picks, blank: np.ndarray) -> Picks:
 
 def _picks_of(part, purchases, affinity, popularity, asked, closed, sold, count):
     bought = purchases[part]
-    summed = (bought @ affinity).toarray()
-    score = summed / (1.0 + summed) + POPULARITY_WEIGHT * popularity
-    score += asked[part].toarray() != 0
-    barred = closed[part].tocoo()
+    score = (bought @ affinity).toarray()
+    score /= 1.0 + score
+    score += POPULARITY_WEIGHT * popularity
+    wanted, barred = asked[part].tocoo(), closed[part].tocoo()
+    score[wanted.row, wanted.col] += 1.0
     score[barred.row, barred.col] = -1.0
     score[:, ~sold] = -1.0
     count = min(count, score.shape[1])
@@ -100,7 +101,8 @@ def _best(score: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.nda
     if count == 0:
         return (np.empty(0, int),) * 3
     # The count-th highest score, then everything down to it: ties are decided by the column.
-    limit = -np.partition(-score, count - 1, axis=1)[:, count - 1]
+    lowest = score.shape[1] - count
+    limit = np.partition(score, lowest, axis=1)[:, lowest]
     row, column = np.nonzero((score >= limit[:, None]) & (score > 0))
     order = np.lexsort((column, -score[row, column], row))
     row, column = row[order], column[order]
