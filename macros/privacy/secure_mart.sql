@@ -46,8 +46,7 @@
     {%- set found = namespace(personal=false) -%}
     {%- if this.schema.endswith("marts_pseudonymous") -%} {{- return(false) -}} {%- endif -%}
     {%- for column in model.columns.values() -%}
-        {%- if column.config.get("meta", {}).get("personal") or "customer_id" in column.name
-            or column.name == "household_id" -%}
+        {%- if column.config.get("meta", {}).get("personal") or is_key_of_person(column.name) -%}
             {%- set found.personal = true -%}
         {%- endif -%}
     {%- endfor -%}

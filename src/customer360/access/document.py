@@ -15,8 +15,8 @@ from typing import Any
 from customer360.erasure.people import ErasureError, People, Request, find_people
 from customer360.landing.contract import TABLES, raw_columns
 from customer360.landing.raw_schema import raw_table
-from customer360.privacy import Identifier, Normaliser, Suppression
-from customer360.privacy.identifiers import TABLES_OF_PEOPLE
+from customer360.privacy.identifiers import TABLES_OF_PEOPLE, Identifier, Normaliser
+from customer360.privacy.suppression import Suppression
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 

@@ -60,7 +60,7 @@ def command(
     2 nothing was erased.
     """
     from customer360.erasure import ErasureError, erase
-    from customer360.privacy import SaltError
+    from customer360.privacy.salt import SaltError
     from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     prefix = os.environ.get("CUSTOMER360_SCHEMA_PREFIX", "")

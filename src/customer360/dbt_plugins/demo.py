@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin that settles the demo companies when dbt opens the database file.
+"""dbt-duckdb plugin: settles the demo when dbt opens the file, gives each connection its key.
 
 Named in profiles.yml. The same happens for PostgreSQL in its adapter's ``open``.
 """
@@ -10,6 +10,8 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from customer360.dbt_plugins.demo_setting import settle_demo
+from customer360.dbt_plugins.pseudonym_key import VARIABLE, pseudonym_key
+from customer360.privacy.salt import SaltError
 from customer360.warehouse import DuckDBWarehouse, WarehouseError
 
 
@@ -20,3 +22,12 @@ class Plugin(BasePlugin):
             settle_demo(DuckDBWarehouse(conn))
         except (ValueError, WarehouseError) as error:
             raise DbtRuntimeError(str(error)) from error
+
+    def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
+        """Called for every thread's connection."""
+        try:
+            key = pseudonym_key()
+        except SaltError as error:
+            raise DbtRuntimeError(str(error)) from error
+        if key:
+            cursor.execute(f"set variable {VARIABLE} = ?", [key])

@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from customer360.erasure.people import People, Request, find_people, is_telling
 from customer360.landing.raw_schema import create_raw_schema, raw_table
-from customer360.privacy import ERASED, Identifier, Suppression, load_suppression, required_salt
-from customer360.privacy.identifiers import RECORD, TABLES_OF_PEOPLE
+from customer360.privacy.identifiers import RECORD, TABLES_OF_PEOPLE, Identifier
+from customer360.privacy.salt import required_salt
+from customer360.privacy.suppression import ERASED, Suppression, load_suppression
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 

@@ -13,7 +13,7 @@ from customer360.landing.contract import BOOKKEEPING_TABLES
 from customer360.landing.folder import SETTINGS_FILE
 from customer360.landing.raw_schema import RAW, all_raw_tables, raw_table
 from customer360.landing.report import FileReport
-from customer360.privacy import ERASED, Suppression
+from customer360.privacy.suppression import ERASED, Suppression
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 

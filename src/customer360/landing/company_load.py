@@ -28,7 +28,7 @@ from customer360.landing.upsert import (
     drop_staging,
     upsert_staged,
 )
-from customer360.privacy import ERASED, Suppression, load_suppression
+from customer360.privacy.suppression import ERASED, Suppression, load_suppression
 from customer360.warehouse import Warehouse
 
 

@@ -14,7 +14,7 @@ from customer360.landing.folder import CompanyFolder, LandingError, find_compani
 from customer360.landing.progress import NoProgress, Progress
 from customer360.landing.raw_schema import create_raw_schema
 from customer360.landing.report import CompanyReport, LandingReport
-from customer360.privacy import SaltError
+from customer360.privacy.salt import SaltError
 from customer360.warehouse import Warehouse
 
 

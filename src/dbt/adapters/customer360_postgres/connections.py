@@ -12,6 +12,8 @@ from dbt.adapters.postgres.connections import PostgresConnectionManager, Postgre
 from dbt_common.exceptions import DbtRuntimeError
 
 from customer360.dbt_plugins.demo_setting import settle_demo
+from customer360.dbt_plugins.pseudonym_key import give_key_to_libpq
+from customer360.privacy.salt import SaltError
 from customer360.warehouse import PostgresWarehouse, WarehouseError
 
 
@@ -29,6 +31,10 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         self._demo_lock = threading.Lock()
         self._demo_is_settled = False
         self._for_this_run = ExitStack()
+        try:
+            give_key_to_libpq()
+        except SaltError as error:
+            raise DbtRuntimeError(str(error)) from error
 
     def open(self, connection: Connection) -> Connection:
         """Open as dbt-postgres does; before the first use of a run, settle the demo companies.

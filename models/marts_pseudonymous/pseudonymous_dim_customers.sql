@@ -1,0 +1,3 @@
+{{ config(alias='dim_customers') }}
+
+{{ pseudonymous_mart(ref('dim_customers')) }}

@@ -1,0 +1,3 @@
+{{ config(alias='dim_households') }}
+
+{{ pseudonymous_mart(ref('dim_households')) }}

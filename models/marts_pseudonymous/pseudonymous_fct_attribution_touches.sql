@@ -1,0 +1,3 @@
+{{ config(alias='fct_attribution_touches') }}
+
+{{ pseudonymous_mart(ref('fct_attribution_touches')) }}

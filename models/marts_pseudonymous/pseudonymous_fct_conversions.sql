@@ -1,0 +1,3 @@
+{{ config(alias='fct_conversions') }}
+
+{{ pseudonymous_mart(ref('fct_conversions')) }}

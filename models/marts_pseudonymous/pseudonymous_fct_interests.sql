@@ -1,0 +1,3 @@
+{{ config(alias='fct_interests') }}
+
+{{ pseudonymous_mart(ref('fct_interests')) }}

@@ -1,0 +1,3 @@
+{{ config(alias='fct_recommendations') }}
+
+{{ pseudonymous_mart(ref('fct_recommendations')) }}

@@ -1,0 +1,3 @@
+{{ config(alias='fct_rewards') }}
+
+{{ pseudonymous_mart(ref('fct_rewards')) }}

@@ -1,0 +1,3 @@
+{{ config(alias='fct_touches') }}
+
+{{ pseudonymous_mart(ref('fct_touches')) }}
