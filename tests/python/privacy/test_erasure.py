@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
@@ -29,6 +30,7 @@ from customer360.erasure import (
     search_warehouse,
 )
 from customer360.landing.load import land
+from customer360.privacy.salt import Salt
 from customer360.warehouse import open_warehouse
 
 COMPANY = "dom_uyut"
@@ -36,6 +38,36 @@ ERASED = 12
 SALT = "a salt of tests, long enough"
 #: Stands in a row that was rejected: it has no key.
 REJECTED_PHONE = "8 (903) 555-66-77"
+
+
+#: Texts that an unquoted query, a template or a shell would run.
+ATTACKS = [
+    "'; drop table raw.customers; --",
+    "x' or '1'='1",
+    "x'); delete from raw.customers; --",
+    '"; drop schema marts cascade; --',
+    "$$; drop table raw.customers; $$",
+    "$1",
+    "?",
+    "%s",
+    "`touch /x`",
+    "$(touch /x)",
+    "{{ 1 / 0 }}",
+    "{{ env_var('CUSTOMER360_SALT') }}",
+    "{% raw %}",
+    "{# no comment #}",
+    "{{ run_query('drop schema marts cascade') }}",
+    "/* no comment",
+    "-- no comment",
+    "\\'; select 1",
+    "chr(39) || 'x",
+    "<script>alert(1)</script>",
+    "=cmd|'/c calc'!A1",
+    "a;b",
+    "a\tb",
+    "0x27",
+    "'' union select email from raw.customers --",
+]
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +133,11 @@ class People:
 def before(new_build, root: Path) -> People:
     """The first build. One of its people is known to the other company as well."""
     build = new_build("duckdb")
+    for number, text in enumerate(ATTACKS):
+        _append(root / COMPANY / "customers.csv", source_record_id=f"x{number}", last_name=text)
     build.land(root)
-    build.make_marts()
+    with patch.dict(os.environ, {"CUSTOMER360_SALT": SALT}):
+        build.make_marts()
     people = People(build, root)
     email = next(iter(people.emails))
     _append(root / "saigon_table/customers.csv", source_record_id="same", email=email)
@@ -177,6 +212,46 @@ def test_access_shows_what_the_sources_sent_and_what_was_made_of_it(
     assert {row["email"] for row in shown["marts"]["dim_customers"]} <= {
         one["id_value"] for one in shown["identifiers"]
     }
+
+
+def test_text_that_looks_like_code_stays_text(before: People) -> None:
+    found = before.build.fetch(
+        "select last_name from marts.dim_customers where company_id = 'dom_uyut'"
+    )
+    assert set(ATTACKS) <= {name for (name,) in found}
+
+
+def test_pseudonymous_marts_show_nobody(before: People, shown: dict) -> None:
+    place = before.environment | {
+        "CUSTOMER360_PUBLISHED": str(before.build.project.work / "hashed")
+    }
+    published = before.run(publish_command, "--pseudonymous", **place)
+    assert published.exit_code == 0, published.output
+    finding = Finding()
+    texts = {one["id_value"] for one in shown["identifiers"]} | set(shown["customer_ids"])
+    names = {row["last_name"] for row in shown["marts"]["dim_customers"]} - {None}
+    folder = [Path(place["CUSTOMER360_PUBLISHED"])]
+    search_files(folder, COMPANY, texts | names, finding)
+    assert finding.tables >= 15
+    assert finding.hits == {}
+    fetch = before.build.fetch
+    # The same hash wherever the person is, another in each company, and nobody is lost.
+    for people in ("dim_customers", "fct_conversions", "fct_lifecycle_intervals"):
+        counts = "select company_id, count(*), count(distinct customer_id)"
+        assert sorted(fetch(f"{counts} from marts.{people} group by 1")) == sorted(
+            fetch(f"{counts} from marts_pseudonymous.{people} group by 1")
+        )
+    assert not fetch(
+        "select customer_id from marts_pseudonymous.fct_conversions where customer_id is not null"
+        " except select customer_id from marts_pseudonymous.dim_customers"
+    )
+    key = Salt(SALT).key("pseudonyms").hex()
+    (company, customer) = COMPANY, shown["customer_ids"][0]
+    inner = sha256(f"{key}{company}\x1f{customer}".encode()).hexdigest()
+    hashed = sha256((key + inner).encode()).hexdigest()[:32]
+    assert fetch(f"select 1 from marts_pseudonymous.dim_customers where customer_id = '{hashed}'")
+    search_files([before.build.project.work], COMPANY, {SALT, key}, finding)
+    assert finding.hits == {}
 
 
 def test_access_needs_somebody(before: People) -> None:
@@ -296,6 +371,27 @@ def test_the_salt_is_written_nowhere(landed_again: People) -> None:
     folders = [landed_again.build.project.work]
     search_files(folders, COMPANY, {SALT}, finding)
     assert finding.files > 10
+    assert finding.hits == {}
+
+
+def test_people_are_erased_on_postgres_before_the_first_build(
+    new_build, root: Path, before: People
+) -> None:
+    build = new_build("postgres")
+    build.land(root)
+    emails = (("email", email) for email in before.emails)
+    salt = {"CUSTOMER360_SALT": SALT}
+    with patch.dict(os.environ, salt), build.warehouse() as warehouse:
+        erasure = erase(warehouse, COMPANY, Request(tuple(emails)))
+    assert erasure.rows["customers"] >= ERASED
+    with patch.dict(os.environ, salt):
+        build.land(root)
+        with patch.dict(os.environ, build.project.environment):
+            rewrite("postgres")
+    finding = Finding()
+    with build.warehouse() as warehouse:
+        search_warehouse(warehouse, COMPANY, erasure.texts, finding)
+    assert finding.tables > 20
     assert finding.hits == {}
 
 

@@ -17,11 +17,14 @@ from postgres_server import connect
 from whole_build import Build
 
 from customer360.commands.roles import command as roles_command
+from customer360.privacy.columns import PERSONAL_COLUMNS
+from customer360.project import PROJECT_ROOT
 from customer360.tenancy import numbers_role, people_role
 from customer360.tenancy.roles import NUMBERS, PEOPLE
 from customer360.warehouse import open_warehouse
 
 COMPANIES = ("dom_uyut", "saigon_table")
+MODELS = list((PROJECT_ROOT / "models" / "marts_pseudonymous").glob("*.sql"))
 #: Reads with the rights of the readers, but no row of tenancy.company_roles names it.
 STRANGER = f"stranger_{secrets.token_hex(4)}"
 #: Makes the marts; may not make roles and is no superuser.
@@ -81,7 +84,10 @@ def tenants(new_build, small_root: Path) -> Iterator[Tenants]:
     with tenants.as_role() as cursor:
         cursor.execute(f"create role {STRANGER} in role {PEOPLE}")
     # Every table is swapped for a new one.
-    tenants.build.project.must_run("run", "--select", "marts", target="postgres")
+    with patch.dict(os.environ, {"CUSTOMER360_SALT": "a salt of tests, long enough"}):
+        tenants.build.project.must_run(
+            "run", "--select", "marts", "marts_pseudonymous", target="postgres"
+        )
     yield tenants
     _drop_roles(tenants, before)
 
@@ -147,6 +153,35 @@ def test_a_role_for_numbers_reads_nothing_about_people(tenants: Tenants) -> None
         with tenants.as_role(role) as cursor, pytest.raises(psycopg2.errors.InsufficientPrivilege):
             cursor.execute(f"select 1 from marts.{people}")
     assert set(tenants.rows_by_company("marts.fct_quality_results", role)) == {"dom_uyut"}
+
+
+def test_a_role_for_numbers_reads_pseudonyms_of_its_company(tenants: Tenants) -> None:
+    role = numbers_role("dom_uyut")
+    everything = tenants.rows_by_company("marts.dim_customers")
+    own = {"dom_uyut": everything["dom_uyut"]}
+    assert tenants.rows_by_company("marts_pseudonymous.dim_customers", role) == own
+    with tenants.as_role(role) as cursor:
+        cursor.execute("select * from marts_pseudonymous.dim_customers")
+        assert not PERSONAL_COLUMNS & {column.name for column in cursor.description}
+        cursor.execute("select customer_id from marts_pseudonymous.dim_customers")
+        hashed = {customer for (customer,) in cursor.fetchall()}
+    with tenants.as_role() as cursor:
+        cursor.execute("select customer_id from marts.dim_customers")
+        assert not hashed & {customer for (customer,) in cursor.fetchall()}
+        cursor.execute(
+            "select count(*) from pg_class where relrowsecurity and relforcerowsecurity"
+            " and relnamespace = 'marts_pseudonymous'::regnamespace and relkind = 'r'"
+        )
+        assert cursor.fetchone() == (len(MODELS),)
+        # The role may read no column that is personal, wherever it is.
+        cursor.execute(
+            "select table_schema, table_name, column_name from information_schema.columns"
+            " where column_name = any(%s) and table_schema like 'marts%%'"
+            " and has_column_privilege(%s, format('%%I.%%I', table_schema, table_name),"
+            " column_name, 'select')",
+            (sorted(PERSONAL_COLUMNS), role),
+        )
+        assert cursor.fetchall() == []
 
 
 @pytest.mark.parametrize(
