@@ -5,7 +5,10 @@ from __future__ import annotations
 #: Every mart column of such a name is marked ``personal: true`` in its YAML, and no other is.
 PERSONAL_COLUMNS = frozenset(
     {
+        "address",
+        "address_sha256",
         "birth_date",
+        "block_value",
         "email",
         "first_name",
         "full_name",
@@ -32,6 +35,8 @@ FOR_STEWARDS = frozenset(
         "bridge_customer_ids",
         "bridge_customer_records",
         "fct_attribute_values",
+        "fct_audience_exports",
+        "fct_identity_blocks",
         "fct_identity_links",
         "fct_identity_reviews",
         "fct_quality_failures",

@@ -1,0 +1,3 @@
+{{ config(alias='fct_audience_members') }}
+
+{{ pseudonymous_mart(ref('fct_audience_members')) }}

@@ -1,0 +1,3 @@
+{{ config(alias='fct_campaign_influence') }}
+
+{{ pseudonymous_mart(ref('fct_campaign_influence')) }}
