@@ -45,13 +45,11 @@ def main() -> None:
         work = Path(folder)
         file, old, new, seconds = prepare(work, options.people)
         points = random.Random(360)
-        rows = [
-            one_kill(work, file, old, new, points.random() * seconds) for _ in range(options.kills)
-        ]
-    print("| killed after | opened | marts old | marts new | mixed or lost | next build |")
-    print("|---|---|---|---|---|---|")
-    for row in rows:
-        print(f"| {' | '.join(map(str, row))} |")
+        print("| killed after | opened | marts old | marts new | mixed or lost | next build |")
+        print("|---|---|---|---|---|---|")
+        for _ in range(options.kills):
+            row = one_kill(work, file, old, new, points.random() * seconds)
+            print(f"| {' | '.join(map(str, row))} |", flush=True)
 
 
 def prepare(
