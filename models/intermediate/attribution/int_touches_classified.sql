@@ -1,18 +1,7 @@
 with touches as (
 
-    select * from {{ ref('int_touches_unified') }}
-
-),
-
-matches as (
-
-    select * from {{ ref('int_channel_signatures_matched') }}
-
-),
-
-whos as (
-
-    select * from {{ ref('int_whos_resolved') }}
+    select * from {{ ref('int_touches_sessionised') }}
+    where left_out_because is null or left_out_because = 'continues a visit'
 
 ),
 
@@ -22,67 +11,53 @@ exchange_rates as (
 
 ),
 
-ranked_matches as (
+-- pages that only continue a visit belong to the touch before them
+counted as (
 
     select
-        touches.company_id,
-        touches.touch_id,
-        matches.channel,
-        row_number() over (
-            partition by touches.company_id, touches.touch_id
-            order by
-                matches.rule_group,
-                matches.priority,
-                matches.valid_from desc,
-                {{ binary_order('matches.pattern') }}
-        ) as match_rank
+        *,
+        count(*) over (
+            partition by company_id, visitor_id, is_visit, own_touch_number
+        ) as event_count
     from touches
-    inner join matches
-        on
-            touches.channel_signature = matches.channel_signature
-            and touches.touch_date >= matches.valid_from
 
 ),
 
 final as (
 
     select
-        touches.company_id,
-        touches.touch_id,
-        whos.customer_id,
-        touches.source_system,
-        touches.touch_type,
-        coalesce(ranked_matches.channel, 'unassigned') as channel,
-        touches.campaign_id,
-        touches.session_id,
-        touches.store_id,
-        touches.is_offline,
-        touches.cost,
-        coalesce(touches.currency, touches.reporting_currency) as currency,
+        counted.company_id,
+        counted.touch_id,
+        counted.customer_id,
+        counted.source_system,
+        counted.touch_type,
+        counted.channel,
+        counted.campaign_id,
+        counted.session_id,
+        counted.source_session_id,
+        counted.store_id,
+        counted.is_offline,
+        counted.cost,
+        coalesce(counted.currency, counted.reporting_currency) as currency,
         cast(
             case
-                when coalesce(touches.currency, touches.reporting_currency) = touches.reporting_currency
-                    then touches.cost
-                else touches.cost * exchange_rates.rate
+                when coalesce(counted.currency, counted.reporting_currency) = counted.reporting_currency
+                    then counted.cost
+                else counted.cost * exchange_rates.rate
             end as numeric(18, 2)
         ) as cost_reporting,
-        touches.touched_at,
-        touches.touch_date
-    from touches
-    left join ranked_matches
-        on
-            touches.company_id = ranked_matches.company_id
-            and touches.touch_id = ranked_matches.touch_id
-            and ranked_matches.match_rank = 1
-    left join whos
-        on touches.who_key = whos.who_key
+        counted.event_count,
+        counted.touched_at,
+        counted.touch_date
+    from counted
     left join exchange_rates
         on
-            touches.company_id = exchange_rates.company_id
-            and touches.currency = exchange_rates.from_currency
-            and touches.reporting_currency = exchange_rates.to_currency
-            and touches.touch_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or touches.touch_date < exchange_rates.valid_to)
+            counted.company_id = exchange_rates.company_id
+            and counted.currency = exchange_rates.from_currency
+            and counted.reporting_currency = exchange_rates.to_currency
+            and counted.touch_date >= exchange_rates.valid_from
+            and (exchange_rates.valid_to is null or counted.touch_date < exchange_rates.valid_to)
+    where counted.left_out_because is null
 
 )
 

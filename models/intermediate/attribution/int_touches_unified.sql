@@ -16,7 +16,6 @@ companies as (
 
 ),
 
--- a message counts as a touch when a person did something with it
 unified as (
 
     select
@@ -78,9 +77,7 @@ unified as (
         false as is_offline,
         occurred_at as touched_at
     from message_events
-    where
-        event_type in ('opened', 'clicked', 'replied')
-        and not coalesce(is_machine_open, false)
+    where not (event_type = 'opened' and coalesce(is_machine_open, false))
 
 ),
 
@@ -103,7 +100,13 @@ final as (
     from signed
     inner join companies
         on signed.company_id = companies.company_id
-    where signed.touched_at <= companies.as_of
+    where
+        signed.touched_at <= companies.as_of
+        -- of messages what the company says, never a machine's opening
+        and (
+            signed.touch_type not like 'message_%'
+            or ',' || companies.message_touches || ',' like '%,' || substring(signed.touch_type, 9) || ',%'
+        )
 
 )
 

@@ -7,6 +7,7 @@
     'abandon_method',
     'tiers',
     'conversion_types',
+    'message_touches',
     'ignored_comparisons',
 ] -%}
 {%- set whole_settings = [

@@ -15,11 +15,13 @@ final as (
         channel,
         campaign_id,
         session_id,
+        source_session_id,
         store_id,
         is_offline,
         cost,
         currency,
         cost_reporting,
+        event_count,
         touched_at,
         touch_date
     from touches

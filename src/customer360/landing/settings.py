@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import available_timezones
 
 CONVERSION_TYPES = ("order", "lead", "opportunity_won", "loyalty_enrolment")
+MESSAGE_TOUCHES = ("delivered", "opened", "clicked", "replied")
 
 
 class SettingError(ValueError):
@@ -88,11 +89,14 @@ def _name_list(value: str) -> str:
     return ",".join(names)
 
 
-def _conversion_types(value: str) -> str:
-    names = _name_list(value.lower()).split(",")
-    if not set(names) <= set(CONVERSION_TYPES):
-        raise ValueError(value)
-    return ",".join(names)
+def _any_of(*known: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        names = _name_list(value.lower())
+        if not set(names.split(",")) <= set(known):
+            raise ValueError(value)
+        return names
+
+    return read
 
 
 def _ignored_comparisons(value: str) -> str:
@@ -248,9 +252,15 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "conversion_types",
-            _conversion_types,
+            _any_of(*CONVERSION_TYPES),
             "any of " + ", ".join(CONVERSION_TYPES) + ", separated by commas",
             "What counts as a conversion.",
+        ),
+        Setting(
+            "message_touches",
+            _any_of(*MESSAGE_TOUCHES),
+            "any of " + ", ".join(MESSAGE_TOUCHES) + ", separated by commas",
+            "What makes a touch of a message; a machine's opening never does.",
         ),
         Setting(
             "as_of",
