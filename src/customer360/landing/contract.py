@@ -579,6 +579,7 @@ CONNECTORS = Table(
     ),
 )
 
+<<<<<<< HEAD
 AUDIENCE_RULES = Table(
     "audience_rules",
     key=("audience", "applies_to"),
@@ -597,6 +598,30 @@ AUDIENCE_RULES = Table(
         Column("control_share", Kind.NUMBER),
         Column("is_active", Kind.BOOLEAN),
         Column("description"),
+=======
+#: Which record's value survives into the golden record; replaces the default for that attribute.
+SURVIVORSHIP_RULES = Table(
+    "survivorship_rules",
+    key=("attribute", "priority"),
+    has_source_system=False,
+    columns=(
+        _required(
+            "attribute",
+            values=("name", "email", "phone", "birth_date", "gender", "address", "language"),
+        ),
+        _required("priority", Kind.INTEGER),
+        _required(
+            "rule",
+            values=(
+                "verified_first",
+                "source_priority",
+                "most_complete",
+                "most_frequent",
+                "most_recent",
+            ),
+        ),
+        Column("source_systems"),
+>>>>>>> 5df7035 (Golden record by rules per attribute and company; channels with consent and answers)
     ),
 )
 
@@ -604,7 +629,11 @@ RULE_TABLES: tuple[Table, ...] = (
     CONNECTORS,
     QUALITY_RULES,
     CHANNEL_RULES,
+<<<<<<< HEAD
     AUDIENCE_RULES,
+=======
+    SURVIVORSHIP_RULES,
+>>>>>>> 5df7035 (Golden record by rules per attribute and company; channels with consent and answers)
     IDENTITY_OVERRIDES,
     EXCHANGE_RATES,
 )
