@@ -127,7 +127,11 @@ final as (
         {% for parts in golden_units().values() -%}
         {% for attribute in parts -%}
         {%- set value = "whole_name" if attribute == "full_name" else attribute -%}
-        {{ "cast(birth_date as date) as birth_date" if attribute == "birth_date" else value ~ " as " ~ attribute if value != attribute else value }},
+        {% if attribute == "birth_date" -%}
+        cast(birth_date as date) as birth_date,
+        {% else -%}
+        {{ value }}{{ " as full_name" if value != attribute }},
+        {% endif -%}
         {{ value }}_record{{ " as full_name_record" if value != attribute }},
         {{ value }}_rule{{ " as full_name_rule" if value != attribute }},
         {% endfor -%}
@@ -139,7 +143,11 @@ final as (
         cast({{ part }}_quality as {{ type_double() }}) as {{ part }}_quality,
         {% endfor -%}
         cast(
-            ({% for part in quality_parts %}{{ part }}_quality{{ " + " if not loop.last }}{% endfor %}) / {{ quality_parts | length }}
+            (
+                {% for part in quality_parts -%}
+                {{ part }}_quality{{ " + " if not loop.last }}
+                {%- endfor %}
+            ) / {{ quality_parts | length }}
             as {{ type_double() }}
         ) as quality_score
     from judged

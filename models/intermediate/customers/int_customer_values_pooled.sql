@@ -24,7 +24,9 @@ final as (
         {% endfor -%}
         count({{ text }}) as {{ unit }}_count,
         coalesce(min({{ binary_order(text) }}) != max({{ binary_order(text) }}), false) as is_{{ unit }}_contested,
-        min(case when {{ text }} is not null then {{ golden_standing(unit) }} * 1000000 + record_rank end) as {{ unit }}_lead,
+        min(
+            case when {{ text }} is not null then {{ golden_standing(unit) }} * 1000000 + record_rank end
+        ) as {{ unit }}_lead,
         {% endfor -%}
 
         ---------- what speaks against values on which all records agree

@@ -5,6 +5,8 @@
 {%- set most_steps = 4 -%}
 {%- set step_size = 500 -%}
 {%- set recency_size = 1000000 -%}
+{%- set no_text = "cast(null as " ~ dbt.type_string() ~ ")" -%}
+{%- set standings = [(8, "living_first"), (4, "own_first"), (2, "valid_first"), (1, "stated_first")] -%}
 {#- The weight of each digit, and the number that all digits up to it make. -#}
 {%- set unit_of = [] -%}
 {%- set prefix = ["cast(standing as bigint)"] -%}
@@ -60,16 +62,19 @@ candidates as (
         record_rank,
         source_system,
         {% for place in range(5) -%}
-        {{ parts[place] if place < parts | length else "cast(null as " ~ dbt.type_string() ~ ")" }} as part_{{ place + 1 }},
+        {{ parts[place] if place < parts | length else no_text }} as part_{{ place + 1 }},
         {% endfor -%}
         {{ golden_text(parts) }} as value_text,
-        {{ unit ~ "_problem" if unit in ("email", "phone", "address") else "cast(null as " ~ dbt.type_string() ~ ")" }} as problem,
+        {{ unit ~ "_problem" if unit in ("email", "phone", "address") else no_text }} as problem,
         {{ "is_" ~ unit ~ "_verified" if unit in ("email", "phone") else "is_document_known" }} as is_verified,
         {% if parts | length == 1 -%}
         unknown_count,
         {% else -%}
-        {% for part in parts %}case when {{ part }} is null then 1 else 0 end{{ " + " if not loop.last }}{% endfor %}
-        as unknown_count,
+        (
+            {% for part in parts -%}
+            case when {{ part }} is null then 1 else 0 end{{ " +" if not loop.last }}
+            {% endfor -%}
+        ) as unknown_count,
         {% endif -%}
         {{ golden_standing(unit) }} as standing
     from contested_records
@@ -105,10 +110,9 @@ measured as (
             when 'most_complete' then counted.unknown_count
             when 'most_frequent' then {{ step_size - 1 }} - least(counted.value_count, {{ step_size - 1 }})
             -- a system's place in the list; who is not on it comes last
-            when 'source_priority' then coalesce(
-                nullif({{ dbt.position("',' || counted.source_system || ','", "',' || rules.source_systems || ','") }}, 0),
-                {{ step_size - 1 }}
-            )
+            when 'source_priority' then coalesce(nullif({{ dbt.position(
+                "',' || counted.source_system || ','", "',' || rules.source_systems || ','"
+            ) }}, 0), {{ step_size - 1 }})
             else 0
         end) as step_{{ step }}{{ "," if not loop.last }}
         {% endfor %}
@@ -181,8 +185,9 @@ final as (
         -- the first digit in which the leader is ahead of the best that says something else
         case
             when place > 1 then null
-            {% for block, reason in [(8, "living_first"), (4, "own_first"), (2, "valid_first"), (1, "stated_first")] -%}
-            when rival_score >= (standing - mod(standing, {{ block }}) + {{ block }}) * {{ unit_of[0] }} then '{{ reason }}'
+            {% for block, reason in standings -%}
+            when rival_score >= (standing - mod(standing, {{ block }}) + {{ block }}) * {{ unit_of[0] }}
+                then '{{ reason }}'
             {% endfor -%}
             {% for step in range(1, most_steps + 1) -%}
             when rival_score >= ({{ prefix[step] }} + 1) * {{ unit_of[step] }} then rule_{{ step }}

@@ -1,10 +1,6 @@
-with customer_records as (
+{%- set channels_with_addresses = ['email', 'sms', 'whatsapp', 'phone', 'post'] -%}
 
-    select * from {{ ref('int_customer_records') }}
-
-),
-
-companies as (
+with companies as (
 
     select * from {{ ref('int_companies') }}
 
@@ -22,16 +18,16 @@ housed as (
 
 ),
 
-consents as (
+channels as (
 
-    select * from {{ ref('int_customer_consents') }}
+    select * from {{ ref('int_customer_channels') }}
 
 ),
 
-channel_responses as (
+enrichments as (
 
-    select * from {{ ref('int_customer_channel_responses') }}
-    where preference_rank = 1
+    select * from {{ ref('int_customer_enrichments') }}
+    where not is_expired
 
 ),
 
@@ -54,31 +50,34 @@ customer_values as (
 
 ),
 
-record_summaries as (
+reachable as (
 
     select
         company_id,
         customer_id,
-        count(*) as record_count,
-        count(distinct source_system) as source_count,
-        -- a person of deleted records only may not be contacted any more
-        sum(case when is_deleted then 0 else 1 end) as living_record_count,
-        min(first_seen_at) as first_seen_at,
-        max(last_seen_at) as last_seen_at
-    from customer_records
+        {% for channel in channels_with_addresses -%}
+        max(case when channel = '{{ channel }}' and is_contactable then 1 else 0 end) = 1
+            as is_contactable_{{ channel }},
+        {% endfor -%}
+        max(case when preference_rank = 1 then channel end) as preferred_channel,
+        max(case when preference_rank = 1 then message_count end) as preferred_channel_messages,
+        max(case when preference_rank = 1 then answered_count end) as preferred_channel_answers,
+        max(case when preference_rank = 1 then last_answered_at end) as preferred_channel_answered_at
+    from channels
     group by company_id, customer_id
 
 ),
 
-granted_channels as (
+enriched as (
 
     select
         company_id,
         customer_id,
-        max(case when channel = 'email' then 1 else 0 end) as has_email_consent,
-        max(case when channel = 'sms' then 1 else 0 end) as has_sms_consent
-    from consents
-    where status = 'granted'
+        {% for attribute in enrichment_columns() -%}
+        max(case when attribute = '{{ attribute }}' then value end) as {{ attribute }},
+        {% endfor -%}
+        count(*) as enrichment_count
+    from enrichments
     group by company_id, customer_id
 
 ),
@@ -87,8 +86,8 @@ final as (
 
     select
         ---------- ids
-        record_summaries.company_id,
-        record_summaries.customer_id,
+        profiles.company_id,
+        profiles.customer_id,
         housed.household_id,
 
         ---------- who the person is
@@ -106,13 +105,24 @@ final as (
         profiles.country,
         profiles.language,
 
+        ---------- what others say about the person
+        {% for attribute in enrichment_columns() -%}
+        enriched.{{ attribute }},
+        {% endfor -%}
+        cast(coalesce(enriched.enrichment_count, 0) as integer) as enrichment_count,
+
         ---------- how the person is known
-        cast(record_summaries.record_count as integer) as record_count,
-        cast(record_summaries.source_count as integer) as source_count,
-        coalesce(profiles.quality_score, 0) as quality_score,
+        cast(profiles.record_count as integer) as record_count,
+        cast(profiles.source_count as integer) as source_count,
+        profiles.name_quality,
+        profiles.email_quality,
+        profiles.phone_quality,
+        profiles.birth_date_quality,
+        profiles.address_quality,
+        profiles.quality_score,
         false as is_erased,
-        record_summaries.first_seen_at,
-        record_summaries.last_seen_at,
+        profiles.first_seen_at,
+        profiles.last_seen_at,
 
         ---------- where the person stands
         current_stages.stage as lifecycle_stage,
@@ -129,50 +139,40 @@ final as (
         customer_orders.last_ordered_at,
 
         ---------- how the person may be reached
-        channel_responses.channel as preferred_channel,
-        coalesce(
-            granted_channels.has_email_consent = 1
-            and profiles.email is not null
-            and record_summaries.living_record_count > 0,
-            false
-        ) as is_contactable_email,
-        coalesce(
-            granted_channels.has_sms_consent = 1
-            and profiles.phone is not null
-            and record_summaries.living_record_count > 0,
-            false
-        ) as is_contactable_sms
-    from record_summaries
+        reachable.preferred_channel,
+        cast(reachable.preferred_channel_messages as integer) as preferred_channel_messages,
+        cast(reachable.preferred_channel_answers as integer) as preferred_channel_answers,
+        reachable.preferred_channel_answered_at,
+        {% for channel in channels_with_addresses -%}
+        coalesce(reachable.is_contactable_{{ channel }}, false) as is_contactable_{{ channel }}{{ "," if not loop.last }}
+        {% endfor %}
+    from profiles
     inner join companies
-        on record_summaries.company_id = companies.company_id
-    left join profiles
-        on
-            record_summaries.company_id = profiles.company_id
-            and record_summaries.customer_id = profiles.customer_id
+        on profiles.company_id = companies.company_id
     left join housed
         on
-            record_summaries.company_id = housed.company_id
-            and record_summaries.customer_id = housed.customer_id
-    left join granted_channels
+            profiles.company_id = housed.company_id
+            and profiles.customer_id = housed.customer_id
+    left join reachable
         on
-            record_summaries.company_id = granted_channels.company_id
-            and record_summaries.customer_id = granted_channels.customer_id
-    left join channel_responses
+            profiles.company_id = reachable.company_id
+            and profiles.customer_id = reachable.customer_id
+    left join enriched
         on
-            record_summaries.company_id = channel_responses.company_id
-            and record_summaries.customer_id = channel_responses.customer_id
+            profiles.company_id = enriched.company_id
+            and profiles.customer_id = enriched.customer_id
     left join customer_orders
         on
-            record_summaries.company_id = customer_orders.company_id
-            and record_summaries.customer_id = customer_orders.customer_id
+            profiles.company_id = customer_orders.company_id
+            and profiles.customer_id = customer_orders.customer_id
     left join customer_values
         on
-            record_summaries.company_id = customer_values.company_id
-            and record_summaries.customer_id = customer_values.customer_id
+            profiles.company_id = customer_values.company_id
+            and profiles.customer_id = customer_values.customer_id
     left join current_stages
         on
-            record_summaries.company_id = current_stages.company_id
-            and record_summaries.customer_id = current_stages.customer_id
+            profiles.company_id = current_stages.company_id
+            and profiles.customer_id = current_stages.customer_id
 
 )
 

@@ -579,7 +579,6 @@ CONNECTORS = Table(
     ),
 )
 
-<<<<<<< HEAD
 AUDIENCE_RULES = Table(
     "audience_rules",
     key=("audience", "applies_to"),
@@ -598,7 +597,9 @@ AUDIENCE_RULES = Table(
         Column("control_share", Kind.NUMBER),
         Column("is_active", Kind.BOOLEAN),
         Column("description"),
-=======
+    ),
+)
+
 #: Which record's value survives into the golden record; replaces the default for that attribute.
 SURVIVORSHIP_RULES = Table(
     "survivorship_rules",
@@ -621,7 +622,6 @@ SURVIVORSHIP_RULES = Table(
             ),
         ),
         Column("source_systems"),
->>>>>>> 5df7035 (Golden record by rules per attribute and company; channels with consent and answers)
     ),
 )
 
@@ -629,11 +629,8 @@ RULE_TABLES: tuple[Table, ...] = (
     CONNECTORS,
     QUALITY_RULES,
     CHANNEL_RULES,
-<<<<<<< HEAD
     AUDIENCE_RULES,
-=======
     SURVIVORSHIP_RULES,
->>>>>>> 5df7035 (Golden record by rules per attribute and company; channels with consent and answers)
     IDENTITY_OVERRIDES,
     EXCHANGE_RATES,
 )
