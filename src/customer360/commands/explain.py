@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from customer360.explain import CustomerExplanation, PairExplanation
     from customer360.warehouse import Warehouse
 
+    Explanation = PairExplanation | CustomerExplanation | list[CustomerExplanation]
+
 
 @click.command()
 @click.argument("company")
 @click.argument("record_a", required=False)
 @click.argument("record_b", required=False)
 @click.option("--customer", metavar="ID", help="Explain a customer instead of two records.")
+@click.option(
+    "--people",
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    help="Show how the golden records of the N people with most records came about.",
+)
 @click.option(
     "--html",
     "page",
@@ -32,6 +40,7 @@ def command(
     record_a: str | None,
     record_b: str | None,
     customer: str | None,
+    people: int | None,
     page: Path | None,
     target: str | None,
 ) -> None:
@@ -42,21 +51,22 @@ def command(
     Exit codes: 0 explained, 2 something is unknown or the warehouse cannot be read.
     """
     records = [record for record in (record_a, record_b) if record is not None]
-    if len(records) != (2 if customer is None else 0):
-        raise click.UsageError("give either two records or --customer")
+    asked = [bool(records), customer is not None, people is not None]
+    if sum(asked) != 1 or len(records) not in (0, 2):
+        raise click.UsageError("give either two records, --customer or --people")
     # Imported here: `customer360 --help` need not load the engines.
     from customer360.explain import ExplainError
     from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     try:
         with open_warehouse(target, read_only=True) as warehouse:
-            explanation = _explain(warehouse, company, records, customer)
+            explanation = _explain(warehouse, company, records, customer, people)
     except (ExplainError, WarehouseError, *ENGINE_ERRORS) as error:
         _fail(str(error).strip().splitlines()[0])
     _show(explanation)
     if page is not None:
         try:
-            _write(explanation, page)
+            _write(explanation, company, page)
         except OSError as error:
             _fail(f"cannot write {page}: {error.strerror}")
 
@@ -67,32 +77,44 @@ def _fail(sentence: str) -> NoReturn:
 
 
 def _explain(
-    warehouse: Warehouse, company: str, records: list[str], customer: str | None
-) -> PairExplanation | CustomerExplanation:
-    from customer360.explain import Marts, explain_customer, explain_pair
+    warehouse: Warehouse,
+    company: str,
+    records: list[str],
+    customer: str | None,
+    people: int | None,
+) -> Explanation:
+    from customer360.explain import Marts, explain_customer, explain_pair, explain_people
 
     marts = Marts(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
+    if people is not None:
+        return explain_people(marts, company, people)
     if customer is not None:
         return explain_customer(marts, company, customer)
     return explain_pair(marts, company, *records)
 
 
-def _show(explanation: PairExplanation | CustomerExplanation) -> None:
+def _show(explanation: Explanation) -> None:
     from customer360.explain import PairExplanation
     from customer360.explain.terminal import ExplainTerminal
 
     terminal = ExplainTerminal()
-    if isinstance(explanation, PairExplanation):
+    if isinstance(explanation, list):
+        terminal.show_people(explanation)
+    elif isinstance(explanation, PairExplanation):
         terminal.show_pair(explanation)
     else:
         terminal.show_customer(explanation)
 
 
-def _write(explanation: PairExplanation | CustomerExplanation, file: Path) -> None:
+def _write(explanation: Explanation, company: str, file: Path) -> None:
     from customer360.explain import PairExplanation
-    from customer360.explain.html import customer_page, pair_page
+    from customer360.explain.html import customer_page, pair_page, people_page
 
-    is_pair = isinstance(explanation, PairExplanation)
-    text = pair_page(explanation) if is_pair else customer_page(explanation)
+    if isinstance(explanation, list):
+        text = people_page(company, explanation)
+    elif isinstance(explanation, PairExplanation):
+        text = pair_page(explanation)
+    else:
+        text = customer_page(explanation)
     file.write_text(text, encoding="utf-8")
     click.echo(f"\nWrote {file}, which shows personal data.")

@@ -4,7 +4,11 @@
 ``customer_page`` draw what they found as one HTML file, ``ExplainTerminal`` prints it.
 """
 
-from customer360.explain.customer import CustomerExplanation, explain_customer
+from customer360.explain.customer import (
+    CustomerExplanation,
+    explain_customer,
+    explain_people,
+)
 from customer360.explain.marts import Marts
 from customer360.explain.model import Company, Comparison, ExplainError, Identifier, Link, Record
 from customer360.explain.pair import PairExplanation, explain_pair
@@ -22,5 +26,6 @@ __all__ = [
     "Record",
     "explain_customer",
     "explain_pair",
+    "explain_people",
     "verdict",
 ]

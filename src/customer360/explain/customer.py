@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from customer360.explain.find import find_company, find_customer_id
 from customer360.explain.marts import Marts
 from customer360.explain.model import Company, Identifier, Link, Record
+from customer360.explain.survival import GoldenValue
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class CustomerExplanation:
     #: Identifiers the records carry or that lead to the customer, blocked ones among them.
     identifiers: list[Identifier]
     golden_values: Mapping[str, str]
+    #: Where each golden value comes from, and which rule chose it.
+    choices: list[GoldenValue]
 
 
 def explain_customer(marts: Marts, company_id: str, customer_id: str) -> CustomerExplanation:
@@ -48,7 +51,17 @@ def explain_customer(marts: Marts, company_id: str, customer_id: str) -> Custome
         others=marts.records(company_id, named) if named else {},
         identifiers=marts.identifiers(company_id, carried, customer_id),
         golden_values=marts.golden_values(company_id, customer_id),
+        choices=marts.golden_choices(company_id, customer_id),
     )
+
+
+def explain_people(marts: Marts, company_id: str, number: int) -> list[CustomerExplanation]:
+    """The people of a company whom most records are about; ExplainError for an unknown company."""
+    find_company(marts, company_id)
+    return [
+        explain_customer(marts, company_id, customer_id)
+        for customer_id in marts.customers_of_most_records(company_id, number)
+    ]
 
 
 def _by_age(record: Record) -> tuple:

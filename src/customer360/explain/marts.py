@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from customer360.explain.model import Company, Comparison, Identifier, Link, Record
+from customer360.explain.survival import GoldenValue
 from customer360.warehouse import Warehouse, WarehouseError
 
 _RECORD_COLUMNS = (
@@ -13,12 +14,13 @@ _RECORD_COLUMNS = (
 )
 _VALUE_COLUMNS = (
     *("first_name", "middle_name", "last_name", "full_name", "birth_date_text", "birth_date"),
-    *("gender", "email", "email_key", "phone", "phone_e164", "street", "city", "postal_code"),
-    *("country", "national_id", "loyalty_id", "external_customer_id", "anonymous_id"),
-    *("company_name", "occupation"),
+    *("gender", "email", "email_key", "phone", "phone_e164", "street", "city", "region"),
+    *("postal_code", "country", "language", "national_id", "loyalty_id"),
+    *("external_customer_id", "anonymous_id", "company_name", "occupation"),
 )
 _TABLES = (
     ("marts", "dim_customers"),
+    ("marts", "fct_attribute_values"),
     ("marts", "fct_identity_links"),
     ("marts", "bridge_customer_identifiers"),
     ("intermediate", "int_customer_records"),
@@ -68,6 +70,24 @@ class Marts:
             "select customer_id from {dim_customers} where company_id = ?", company_id
         )
         return [customer_id for (customer_id,) in rows]
+
+    def customers_of_most_records(self, company_id: str, number: int) -> list[str]:
+        """Ids of the people whom most records are about, by id where they have as many."""
+        rows = self._fetch(
+            "select customer_id, record_count from {dim_customers} where company_id = ?",
+            company_id,
+        )
+        return [one for one, _ in sorted(rows, key=lambda row: (-row[1], row[0]))[:number]]
+
+    def golden_choices(self, company_id: str, customer_id: str) -> list[GoldenValue]:
+        """Where each of the customer's values comes from, in no order."""
+        rows = self._fetch(
+            "select attribute, value, rule, problem, source_system, source_record_id, provider,"
+            " observed_at, is_golden from {fct_attribute_values}"
+            " where company_id = ? and customer_id = ?",
+            *(company_id, customer_id),
+        )
+        return [_golden_value(row) for row in rows]
 
     def records(self, company_id: str, keys: Collection[str]) -> dict[str, Record]:
         return self._records(company_id, "record_key", keys)
@@ -165,3 +185,17 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def _golden_value(row: tuple) -> GoldenValue:
+    attribute, value, rule, problem, system, record, provider, observed_at, is_golden = row
+    return GoldenValue(
+        attribute,
+        value,
+        rule,
+        problem or "",
+        "" if provider else f"{system}|{record}",
+        provider or "",
+        f"{observed_at:%Y-%m-%d}" if observed_at else "",
+        is_golden,
+    )

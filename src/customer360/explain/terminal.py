@@ -14,6 +14,7 @@ from customer360.explain.customer import CustomerExplanation
 from customer360.explain.evidence import evidence, side_by_side
 from customer360.explain.model import Identifier, Link, Record
 from customer360.explain.pair import PairExplanation
+from customer360.explain.survival import reason, survivors
 from customer360.explain.verdict import verdict
 from customer360.explain.waterfall import exact
 from customer360.explain.wording import (
@@ -90,10 +91,31 @@ class ExplainTerminal:
         if customer.identifiers:
             self._head("Identifiers")
             self._identifiers(customer.identifiers)
-        self._head("Golden values")
+        self._survival(customer)
+        self._head("All values")
         table = Table(box=None, show_header=False, pad_edge=False)
         for name, value in customer.golden_values.items():
             table.add_row(*_cells(name, value))
+        self._out.print(table)
+
+    def show_people(self, people: Sequence[CustomerExplanation]) -> None:
+        for customer in people:
+            name = visible(customer.golden_values.get("full_name") or customer.customer_id)
+            number = len(customer.records)
+            self._say(f"\n{name}: {number} {'record' if number == 1 else 'records'}", "bold")
+            self._say(f"customer {customer.customer_id} of {customer.company.company_id}", "dim")
+            self._survival(customer)
+
+    def _survival(self, customer: CustomerExplanation) -> None:
+        self._head("From the records to the golden record")
+        table = _table("", "golden value", "from", "why", "records that say so")
+        records = {record.key: record for record in customer.records}
+        for golden, agreeing in survivors(customer.choices, records):
+            said = ", ".join(record.key for record in agreeing)
+            value = golden.value if golden.is_golden else f"({golden.value})"
+            table.add_row(
+                *_cells(title(golden.attribute), value, golden.record_key, reason(golden), said)
+            )
         self._out.print(table)
 
     def _records(self, records: Sequence[Record]) -> None:

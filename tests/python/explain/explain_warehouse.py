@@ -15,7 +15,8 @@ _RECORD_COLUMNS = (
     *("first_name", "last_name", "full_name", "email", "phone_e164", "first_seen_at"),
 )
 _TEXTS = (
-    *("middle_name", "birth_date_text", "gender", "street", "city", "postal_code", "country"),
+    *("middle_name", "birth_date_text", "gender", "street", "city", "region", "postal_code"),
+    *("country", "language"),
     *("national_id", "loyalty_id", "external_customer_id", "anonymous_id"),
     *("company_name", "occupation"),
 )
@@ -164,7 +165,17 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
             f"insert into {identifiers} values (?, ?, ?, ?, ?, ?, ?)", [COMPANY, *row]
         )
     connection.execute(
+        f"create table {prefix}marts.fct_attribute_values as select 'acme' as company_id,"
+        " * from (values"
+        f" ('c1', 'first_name', '{SCRIPT}', 'most_recent', null, 'shop', '2', null, true),"
+        " ('c1', 'email', 'ann@x.com', 'all_agree', 'shared_by_customers', 'crm', '1', null, true),"
+        " ('c1', 'income_band', 'high', 'only_value', 'expired', null, null, 'seller', false))"
+        " t(customer_id, attribute, value, rule, problem, source_system, source_record_id,"
+        " provider, is_golden), (values (timestamp '2025-03-04')) seen(observed_at)"
+    )
+    connection.execute(
         f"create table {prefix}marts.dim_customers as select 'acme' as company_id,"
+        " case i when 1 then 4 else 1 end as record_count,"
         f" 'c' || i as customer_id, '{SCRIPT}' as full_name, true as is_contactable_email,"
         " null::varchar as city from range(1, 6) t(i)"
     )

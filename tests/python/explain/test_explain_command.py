@@ -73,8 +73,11 @@ def test_html(tmp_path: Path) -> None:
         (("acme", "1", "shop|2"), "name one of: crm|1, shop|1"),
         (("acme", "crm|1", "shop|22"), "did you mean shop|2"),
         (("acme", "--customer", "c8"), "has no customer 'c8'"),
-        (("acme", "crm|1"), "give either two records or --customer"),
-        (("acme", "crm|1", "shop|2", "--customer", "c1"), "give either two records or --customer"),
+        (("acme", "crm|1"), "give either two records, --customer or --people"),
+        (
+            ("acme", "crm|1", "shop|2", "--customer", "c1"),
+            "give either two records, --customer or --people",
+        ),
         (("acme", "crm|1", "shop|2", "--html", "/no/such/folder/page.html"), "cannot write /no/"),
     ],
 )

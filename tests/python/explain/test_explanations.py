@@ -106,7 +106,11 @@ def test_a_customer(marts: Marts) -> None:
     assert [link.decision for link in customer.outside] == ["rejected", "review"]
     assert set(customer.others) == {"crm|5"}
     assert [one.id_value for one in customer.identifiers] == ["ann@x.com", "lee@x.com", "+491"]
-    assert customer.golden_values == {"full_name": SCRIPT, "is_contactable_email": "yes"}
+    assert customer.golden_values == {
+        "record_count": "4",
+        "full_name": SCRIPT,
+        "is_contactable_email": "yes",
+    }
 
 
 def test_an_unknown_customer(marts: Marts) -> None:

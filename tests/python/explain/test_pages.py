@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from explain_warehouse import FORMULA
 
-from customer360.explain import Marts, explain_customer, explain_pair
-from customer360.explain.html import customer_page, pair_page
+from customer360.explain import Marts, explain_customer, explain_pair, explain_people
+from customer360.explain.html import customer_page, pair_page, people_page
 from customer360.explain.html.cluster_picture import MOST_OTHERS, nodes_of
 
 _VOID = {"meta", "wbr"}
@@ -52,6 +52,7 @@ def pages(marts: Marts) -> dict[str, str]:
     result = {f"{a} {b}": pair_page(explain_pair(marts, "acme", a, b)) for a, b in asked}
     for customer in ("c1", "c2", "c5"):
         result[customer] = customer_page(explain_customer(marts, "acme", customer))
+    result["people"] = people_page("acme", explain_people(marts, "acme", 3))
     return result
 
 
@@ -67,7 +68,7 @@ def test_pages_are_whole_and_need_nothing_else(marts: Marts) -> None:
 
 def test_values_are_text_and_nothing_else(marts: Marts) -> None:
     both = pages(marts)
-    for name in ("crm|1 shop|2", "c1"):
+    for name in ("crm|1 shop|2", "c1", "people"):
         assert "<script" not in both[name].lower()
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in both[name]
         assert "<script>alert(1)</script>" in Page(both[name]).text
@@ -105,3 +106,20 @@ def test_the_cluster_shows_every_record_and_link(marts: Marts) -> None:
 def test_nodes_have_names_of_their_own(marts: Marts, customer: str, count: int) -> None:
     nodes = nodes_of(explain_customer(marts, "acme", customer))
     assert len({node.label for node in nodes.values()}) == len(nodes) == count <= MOST_OTHERS
+
+
+def test_the_golden_record_is_shown_beside_the_records_it_came_from(marts: Marts) -> None:
+    first, *others = explain_people(marts, "acme", 3)
+    assert first.customer_id == "c1" and len(others) == 2
+    text = people_page("acme", [first])
+    kept = re.findall(r'<td class="(won|same|lost|kept|soft)"><bdi[^>]*>(.*?)</bdi>', text)
+    script = "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert kept == [
+        *[("kept", script), ("lost", "Ann"), ("won", script), ("lost", "[red]Ann[/red]")],
+        *[("kept", "ann@<wbr>x.com"), ("won", "ann@<wbr>x.com"), ("same", "ann@<wbr>x.com")],
+        *[("lost", "lee@<wbr>x.com"), ("soft", "high")],
+    ]
+    shown = Page(text).text
+    assert "rule: the most recent" in shown
+    assert "all that say it agree; several people use it" in shown
+    assert "provider seller, 2025-03-04; has expired" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from customer360.explain.customer import CustomerExplanation
 from customer360.explain.html.cluster_picture import Node, cluster_picture, nodes_of
+from customer360.explain.html.golden_table import golden_table
 from customer360.explain.html.markup import (
     date,
     identifiers_table,
@@ -51,7 +52,8 @@ def customer_page(customer: CustomerExplanation) -> str:
         f"<div><dt>{safe(title(name))}</dt><dd>{value(text)}</dd></div>"
         for name, text in customer.golden_values.items()
     )
-    parts.append(section("Golden values", f'<dl class="facts">{facts}</dl>'))
+    parts.insert(1, section("From the records to the golden record", golden_table(customer)))
+    parts.append(section("All values", f'<dl class="facts">{facts}</dl>'))
     return page(f"Customer {name}", *parts)
 
 

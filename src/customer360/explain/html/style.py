@@ -98,6 +98,13 @@ code { font-size: .86em; }
   text-align: center; white-space: nowrap; font-weight: 600; font-size: .85em; color: var(--card);
   border: 2px solid transparent; }
 .chip.other { background: none !important; color: var(--ink); border: 2px dashed; }
+.golden { font-size: .88rem; }
+.golden th, .golden td { text-align: left; border-bottom: 1px solid var(--line); }
+.golden tbody th { white-space: nowrap; vertical-align: top; padding-top: .32rem; }
+.golden .kept { font-weight: 600; } .golden .why { color: var(--soft); min-width: 9rem; }
+.golden .won { color: var(--for); font-weight: 600; }
+.golden .won bdi { box-shadow: 0 2px 0 var(--for); }
+.golden .lost { color: var(--soft); text-decoration: line-through; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
   gap: .1rem 1.5rem; margin: 0; }
 .facts div { padding: .3rem 0; border-bottom: 1px solid var(--line); }
