@@ -21,12 +21,6 @@ with records as (
 
 ),
 
-companies as (
-
-    select * from {{ ref('int_companies') }}
-
-),
-
 blocked_identifiers as (
 
     select * from {{ ref('int_identifiers_resolved') }}
@@ -90,8 +84,6 @@ judged as (
         verified_phones.id_value is not null as is_phone_verified,
         records.national_id is not null as is_document_known
     from records
-    inner join companies
-        on records.company_id = companies.company_id
     left join blocked_identifiers as blocked_emails
         on
             records.company_id = blocked_emails.company_id
@@ -115,7 +107,8 @@ judged as (
     left join disposable_domains
         on {{ dbt.split_part('records.email_key', "'@'", 2) }} = disposable_domains.domain
     left join postal_code_patterns
-        on coalesce(records.country, companies.country) = postal_code_patterns.country_code
+        -- without a country of its own it may be from anywhere
+        on records.country = postal_code_patterns.country_code
 
 ),
 
