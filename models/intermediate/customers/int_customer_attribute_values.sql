@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 {#- What speaks against an attribute's value stands in the column of its unit. -#}
 {%- set problems = {'email': 'email_problem', 'phone': 'phone_problem', 'postal_code': 'address_problem'} -%}
 

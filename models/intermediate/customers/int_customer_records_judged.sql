@@ -46,6 +46,43 @@ postal_code_patterns as (
 
 ),
 
+-- each postal code of a country is looked at once; without a country it may be from anywhere
+postal_codes as (
+
+    select distinct
+        country,
+        postal_code
+    from records
+    where postal_code is not null and country is not null
+
+),
+
+wrong_postal_codes as (
+
+    select
+        postal_codes.country,
+        postal_codes.postal_code
+    from postal_codes
+    inner join postal_code_patterns
+        on postal_codes.country = postal_code_patterns.country_code
+    where not {{ matches_pattern('postal_codes.postal_code', 'postal_code_patterns.pattern') }}
+
+),
+
+-- ranked apart from the wide rows, which need not be sorted for it
+ranks as (
+
+    select
+        company_id,
+        record_key,
+        row_number() over (
+            partition by company_id, customer_id
+            order by coalesce(updated_at, created_at, first_seen_at) desc nulls last, {{ binary_order('record_key') }}
+        ) as record_rank
+    from records
+
+),
+
 judged as (
 
     select
@@ -76,13 +113,13 @@ judged as (
             when not records.is_phone_valid then 'not_in_numbering_plan'
         end as phone_problem,
         case
-            when not {{ matches_pattern('records.postal_code', 'postal_code_patterns.pattern') }}
-                then 'postal_code_not_of_country'
+            when wrong_postal_codes.postal_code is not null then 'postal_code_not_of_country'
         end as address_problem,
 
         verified_emails.id_value is not null as is_email_verified,
         verified_phones.id_value is not null as is_phone_verified,
-        records.national_id is not null as is_document_known
+        records.national_id is not null as is_document_known,
+        ranks.record_rank
     from records
     left join blocked_identifiers as blocked_emails
         on
@@ -106,9 +143,14 @@ judged as (
             and verified_phones.id_type = 'phone'
     left join disposable_domains
         on {{ dbt.split_part('records.email_key', "'@'", 2) }} = disposable_domains.domain
-    left join postal_code_patterns
-        -- without a country of its own it may be from anywhere
-        on records.country = postal_code_patterns.country_code
+    left join wrong_postal_codes
+        on
+            records.country = wrong_postal_codes.country
+            and records.postal_code = wrong_postal_codes.postal_code
+    inner join ranks
+        on
+            records.company_id = ranks.company_id
+            and records.record_key = ranks.record_key
 
 ),
 
@@ -120,11 +162,7 @@ final as (
             {% for attribute in attributes -%}
             case when {{ attribute }} is null then 1 else 0 end{{ " + " if not loop.last }}
             {% endfor -%}
-        ) as unknown_count,
-        row_number() over (
-            partition by company_id, customer_id
-            order by observed_at desc nulls last, {{ binary_order('record_key') }}
-        ) as record_rank
+        ) as unknown_count
     from judged
 
 )

@@ -36,7 +36,7 @@ _REASONS = {
     "most_complete": "rule: the most complete",
     "most_frequent": "rule: what most records say",
     "most_recent": "rule: the most recent",
-    "fills_gap": "the chosen record does not say it",
+    "fills_gap": "fills a gap: the chosen record does not say it",
     "made_of_parts": "made of the parts of the name",
 }
 _PROBLEMS = {

@@ -98,7 +98,8 @@ code { font-size: .86em; }
   text-align: center; white-space: nowrap; font-weight: 600; font-size: .85em; color: var(--card);
   border: 2px solid transparent; }
 .chip.other { background: none !important; color: var(--ink); border: 2px dashed; }
-.golden { font-size: .88rem; }
+.golden { font-size: .86rem; }
+.golden td { overflow-wrap: anywhere; min-width: 5rem; padding-right: .7rem; }
 .golden th, .golden td { text-align: left; border-bottom: 1px solid var(--line); }
 .golden tbody th { white-space: nowrap; vertical-align: top; padding-top: .32rem; }
 .golden .kept { font-weight: 600; } .golden .why { color: var(--soft); min-width: 9rem; }
