@@ -25,7 +25,7 @@ records as (
 
 responses as (
 
-    select * from {{ ref('int_customer_channel_responses') }}
+    select * from {{ ref('int_customer_channels') }}
     where preference_rank = 1
 
 ),
