@@ -77,7 +77,7 @@
         )) -%}
     {%- endif -%}
     {%- for column in contract.event_times | default([]) -%}
-        {%- set instant = "coalesce(" ~ column ~ ", loaded_at)" -%}
+        {%- set instant = "coalesce(cast(" ~ column ~ " as timestamp), loaded_at)" -%}
         {%- do faults.append((instant ~ " < cast('1950-01-01' as timestamp)", column ~ " is before 1950")) -%}
         {%- do faults.append((
             instant ~ " > loaded_at + interval '1 year'", column ~ " is more than a year after the load"

@@ -1,0 +1,67 @@
+-- Figures come per ad; an ad belongs to the campaign of its newest state. Days are the account's.
+with stats as (
+
+    select * from {{ source('facebook_ads', 'basic_ad') }}
+
+),
+
+ads as (
+
+    select
+        *,
+        row_number() over (
+            partition by company_id, source_system, id
+            order by updated_time desc
+        ) as newest_rank
+    from {{ source('facebook_ads', 'ad_history') }}
+
+),
+
+accounts as (
+
+    select
+        *,
+        row_number() over (
+            partition by company_id, source_system, id
+            order by _fivetran_synced desc
+        ) as newest_rank
+    from {{ source('facebook_ads', 'account_history') }}
+
+),
+
+final as (
+
+    select
+        ---------- key
+        stats.company_id,
+        stats.source_system,
+        stats.date as spend_date,
+        'paid_social' as channel,
+        ads.campaign_id,
+
+        ---------- amounts
+        sum(stats.spend) as spend,
+        max(coalesce(accounts.currency, stats.connection_currency)) as currency,
+        sum(stats.impressions) as impressions,
+        sum(stats.inline_link_clicks) as clicks,
+
+        ---------- landing
+        max(stats._fivetran_synced) as loaded_at
+    from stats
+    left join ads
+        on
+            stats.company_id = ads.company_id
+            and stats.source_system = ads.source_system
+            and stats.ad_id = ads.id
+            and ads.newest_rank = 1
+    left join accounts
+        on
+            stats.company_id = accounts.company_id
+            and stats.source_system = accounts.source_system
+            and stats.account_id = accounts.id
+            and accounts.newest_rank = 1
+    group by 1, 2, 3, 4, 5
+
+)
+
+select * from final

@@ -1,0 +1,60 @@
+-- Hours are in the advertiser's time zone, so their day is the advertiser's too.
+with hours as (
+
+    select * from {{ source('tiktok_ads', 'campaign_report_hourly') }}
+
+),
+
+campaigns as (
+
+    select
+        *,
+        row_number() over (
+            partition by company_id, source_system, campaign_id
+            order by updated_at desc
+        ) as newest_rank
+    from {{ source('tiktok_ads', 'campaign_history') }}
+
+),
+
+advertisers as (
+
+    select * from {{ source('tiktok_ads', 'advertiser') }}
+
+),
+
+final as (
+
+    select
+        ---------- key
+        hours.company_id,
+        hours.source_system,
+        hours.stat_time_hour as spend_date,
+        'paid_social' as channel,
+        hours.campaign_id,
+
+        ---------- amounts
+        sum(hours.spend) as spend,
+        max(coalesce(advertisers.currency, hours.connection_currency)) as currency,
+        sum(hours.impressions) as impressions,
+        sum(hours.clicks) as clicks,
+
+        ---------- landing
+        max(hours._fivetran_synced) as loaded_at
+    from hours
+    left join campaigns
+        on
+            hours.company_id = campaigns.company_id
+            and hours.source_system = campaigns.source_system
+            and hours.campaign_id = campaigns.campaign_id
+            and campaigns.newest_rank = 1
+    left join advertisers
+        on
+            campaigns.company_id = advertisers.company_id
+            and campaigns.source_system = advertisers.source_system
+            and campaigns.advertiser_id = advertisers.id
+    group by 1, 2, 3, 4, 5
+
+)
+
+select * from final
