@@ -70,7 +70,12 @@ followed as (
         on
             merged_records.company_id = kept_apart.company_id
             and kept_apart.record_key in (merged_records.record_key_a, merged_records.record_key_b)
-    where kept_apart.record_key is null
+    left join stated
+        on
+            merged_records.company_id = stated.company_id
+            and merged_records.record_key_a = stated.record_key_a
+            and merged_records.record_key_b = stated.record_key_b
+    where kept_apart.record_key is null and stated.record_key_a is null
 
 ),
 

@@ -1,4 +1,4 @@
-"""The sample tables of every connector, made by others: rows in the files = rows staged + refused."""
+"""Samples of every connector, made by others: rows in the files = rows staged + refused."""
 
 from __future__ import annotations
 
