@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.lifecycle.backtest import Rules, backtests
 from customer360.lifecycle.gamma_gamma import GammaGamma
 from customer360.lifecycle.mbg_nbd import MbgNbd
 from customer360.lifecycle.order_days import OrderDays, date_of, day_number
@@ -34,6 +35,17 @@ SILENCE_LIMITS = pa.schema(
         ("company_id", pa.string()),
         ("valid_from", pa.date32()),
         *((name, pa.int64()) for name in ("repeats", "recency_days", "silence_days")),
+    ]
+)
+
+BACKTESTS = pa.schema(
+    [
+        ("company_id", pa.string()),
+        ("method", pa.string()),
+        ("split_date", pa.date32()),
+        ("repeat_customer_count", pa.int64()),
+        *((name, pa.int64()) for name in ("customers", "called", "gone", "called_and_gone")),
+        *((name, pa.float64()) for name in ("precision", "recall", "f1")),
     ]
 )
 
@@ -82,7 +94,7 @@ def silence_limits(
         versions = _of_company(parameters, company_id).sort_by("valid_from").to_pylist()
         for version, following in pairwise(versions):
             start, end = day_number(version["valid_from"]), day_number(following["valid_from"])
-            horizon = _whole_setting(settings, company_id, "abandon_days", version["valid_from"])
+            horizon = int(_setting(settings, company_id, "abandon_days", version["valid_from"]))
             model = _models(version).orders
             limit = best_limit(p_silent_before(model, own, start, horizon))
             repeats, recency = own.histories_between(start, end)
@@ -99,6 +111,42 @@ def silence_limits(
                 )
             )
     return pa.concat_tables(parts)
+
+
+def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Table) -> pa.Table:
+    """Every abandon method of each company on the second half of its history, see BACKTESTS.
+
+    No rows for a company whose orders all fall on one day.
+    """
+    rows: list[dict[str, object]] = []
+    for company_id, today, days in _companies(order_days, companies):
+        own = OrderDays.from_table(days)
+        end = day_number(today)
+        split = own.first_day + (end - own.first_day + 1) // 2
+        models = fit_models(own.before(split))
+        if models is None:
+            continue
+        rules = Rules(
+            int(_setting(settings, company_id, "abandon_days", today)),
+            float(_setting(settings, company_id, "abandon_p_alive", today)),
+        )
+        rows.extend(
+            {
+                "company_id": company_id,
+                "method": result.method,
+                "split_date": date_of(split),
+                "repeat_customer_count": models.repeat_customer_count,
+                "customers": result.customers,
+                "called": result.called,
+                "gone": result.gone,
+                "called_and_gone": result.both,
+                "precision": result.precision,
+                "recall": result.recall,
+                "f1": result.f1,
+            }
+            for result in backtests(own, split, end, rules, models.orders)
+        )
+    return pa.Table.from_pylist(rows, BACKTESTS)
 
 
 def predicted_values(
@@ -162,14 +210,14 @@ def _companies_with_method(settings: pa.Table, methods: set[str]) -> set[str]:
     }
 
 
-def _whole_setting(settings: pa.Table, company_id: str, setting: str, day: date) -> int:
+def _setting(settings: pa.Table, company_id: str, setting: str, day: date) -> str:
     """The setting as it stands on the day."""
     values = {
         row["valid_from"]: row["value"]
         for row in _of_company(settings, company_id).to_pylist()
         if row["setting"] == setting and row["valid_from"] <= day
     }
-    return int(values[max(values)])
+    return values[max(values)]
 
 
 def _of_company(table: pa.Table, company_id: str) -> pa.Table:

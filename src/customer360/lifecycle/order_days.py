@@ -100,3 +100,25 @@ class OrderDays:
         inside = (self.days >= start) & (self.days < end)
         pairs = np.unique(np.stack([repeats[inside], recency[inside]], axis=1), axis=0)
         return pairs[:, 0], pairs[:, 1]
+
+    def median_gaps(self, day: int) -> Numbers:
+        """For each customer of ``before(day)`` the median days between orders; NaN without one."""
+        known = self.days < day
+        codes, days = self.codes[known], self.days[known]
+        if len(codes) == 0:
+            return np.empty(0)
+        is_first = np.r_[True, codes[1:] != codes[:-1]]
+        customers = np.cumsum(is_first) - 1
+        gaps = np.diff(days, prepend=days[0])
+        # ordered by customer and gap, a customer's gaps lie side by side
+        owners, gaps = customers[~is_first], gaps[~is_first]
+        order = np.lexsort((gaps, owners))
+        owners, gaps = owners[order], gaps[order].astype(np.float64)
+        counts = np.bincount(owners, minlength=customers[-1] + 1)
+        starts = np.cumsum(counts) - counts
+        medians = np.full(len(counts), np.nan)
+        some = counts > 0
+        low = starts[some] + (counts[some] - 1) // 2
+        high = starts[some] + counts[some] // 2
+        medians[some] = (gaps[low] + gaps[high]) / 2
+        return medians
