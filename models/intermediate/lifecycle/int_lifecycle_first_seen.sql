@@ -87,7 +87,12 @@ dated as (
     select
         earliest.company_id,
         earliest.customer_id,
-        coalesce(earliest.seen_at, newest_events.newest_past_event_at, companies.as_of) as first_seen_at,
+        coalesce(
+            earliest.seen_at,
+            newest_events.newest_past_event_at,
+            newest_events.loaded_at,
+            companies.as_of
+        ) as first_seen_at,
         companies.as_of
     from earliest
     inner join companies

@@ -15,6 +15,12 @@ rules as (
 
 ),
 
+ruled_companies as (
+
+    select distinct company_id from rules
+
+),
+
 limits as (
 
     select * from {{ ref('int_silence_limits') }}
@@ -24,20 +30,23 @@ limits as (
 numbered as (
 
     select
-        company_id,
-        customer_id,
-        order_date,
+        order_days.company_id,
+        order_days.customer_id,
+        order_days.order_date,
         row_number() over (
-            partition by company_id, customer_id
-            order by order_date
+            partition by order_days.company_id, order_days.customer_id
+            order by order_days.order_date
         ) - 1 as repeats,
-        min(order_date) over (partition by company_id, customer_id) as first_order_date,
-        lag(order_date) over (
-            partition by company_id, customer_id
-            order by order_date
+        min(order_days.order_date) over (
+            partition by order_days.company_id, order_days.customer_id
+        ) as first_order_date,
+        lag(order_days.order_date) over (
+            partition by order_days.company_id, order_days.customer_id
+            order by order_days.order_date
         ) as previous_order_date
     from order_days
-    where company_id in (select company_id from rules)
+    inner join ruled_companies
+        on order_days.company_id = ruled_companies.company_id
 
 ),
 
