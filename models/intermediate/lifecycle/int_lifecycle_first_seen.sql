@@ -14,6 +14,7 @@ identifiers as (
 consent_events as (
 
     select * from {{ ref('int_consent_events') }}
+    where is_dated
 
 ),
 

@@ -23,6 +23,9 @@ Numbers = NDArray[np.float64]
 #: At a = 1 the expectation is a limit of the formula; this close to it the formula still holds.
 _AWAY_FROM_ONE = 1e-5
 
+#: From this sum of a and b on, customers do not differ in how likely they are to leave.
+_ALL_ALIKE = 1e4
+
 
 @dataclass(frozen=True)
 class MbgNbd:
@@ -78,6 +81,11 @@ class MbgNbd:
         """
         a = 1 + _AWAY_FROM_ONE if abs(self.a - 1) < _AWAY_FROM_ONE else self.a
         total = a + self.b + repeats
+        if a + self.b > _ALL_ALIKE:
+            # Everybody leaves with the same probability; here the function would overflow.
+            leaves = a / (total + 1)
+            stretch = 1 + leaves * horizon / (self.alpha + age)
+            return -np.expm1(-(self.r + repeats) * np.log(stretch)) / leaves
         rest = (self.alpha + age) / (self.alpha + age + horizon)
         series = hyp2f1(a + self.b - self.r, a - 1, total, 1 - rest)
         return total / (a - 1) * (1 - rest ** (a - 1) * series)

@@ -1,0 +1,229 @@
+"""What the models of purchases say of an order log, and how right they are on its second half.
+
+    python benchmarks/lifecycle.py ORDERS_FILE
+    python benchmarks/lifecycle.py --customers 1000000
+
+ORDERS_FILE is CSV or parquet with customer_id, order_date and order_value. BG/NBD, Pareto/NBD,
+MBG/NBD and Gamma-Gamma are fitted without a prior on its first half, in weeks; printed are their
+parameters and log likelihoods, the errors of the orders they predict for the second half, and F1
+of "gone" by abandon method. With --customers fit and scores of simulated customers are timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from customer360.lifecycle import bg_nbd, gamma_gamma, mbg_nbd, pareto_nbd
+from customer360.lifecycle.backtest import Rules, backtests
+from customer360.lifecycle.gamma_gamma import fit_gamma_gamma
+from customer360.lifecycle.histories import Histories, histories_of_days
+from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
+from customer360.lifecycle.order_days import Customers, OrderDays, date_of
+
+WEEK = 7.0
+#: The days of the published comparison of abandon rules.
+RULES = Rules(abandon_days=90, abandon_p_alive=0.5)
+
+
+def read_orders(file: Path) -> OrderDays:
+    """Orders of one day are one; rows without a customer or a day are left out."""
+    reader = "read_parquet(?)" if file.suffix == ".parquet" else "read_csv(?, all_varchar = true)"
+    with duckdb.connect() as connection:
+        table = connection.sql(
+            f"""
+            select
+                cast(customer_id as varchar) as customer_id,
+                cast(order_date as date) as order_date,
+                sum(cast(order_value as double)) as net_value
+            from {reader}
+            where customer_id is not null and order_date is not null
+            group by all
+            """,
+            params=[str(file)],
+        ).to_arrow_table()
+    if len(table) == 0:
+        raise SystemExit(f"{file} holds no orders")
+    return OrderDays.from_table(table)
+
+
+def split_of(orders: OrderDays) -> tuple[int, int]:
+    """First day of the second half, and the last day: 39 and 39 weeks for CDNOW."""
+    first, last = orders.first_day, int(orders.days.max())
+    return first + (last - first + 1) // 2, last
+
+
+def weekly(known: Customers) -> Histories:
+    return histories_of_days(known.repeats, known.recency, known.age, WEEK)
+
+
+def one_by_one(known: Customers) -> Histories:
+    """A row for each customer, for scores."""
+    ones = np.ones(len(known.codes))
+    return Histories(known.repeats, known.recency / WEEK, known.age / WEEK, ones)
+
+
+def later_orders(orders: OrderDays, known: Customers, start: int, end: int) -> np.ndarray:
+    inside = (orders.days >= start) & (orders.days <= end)
+    counts = np.bincount(orders.codes[inside], minlength=len(orders.customer_ids))
+    return counts[known.codes]
+
+
+def auc(scores: np.ndarray, is_positive: np.ndarray) -> float:
+    """The chance that who buys again has a higher score than who does not; ties are half."""
+    ranked = np.sort(scores)
+    ranks = (np.searchsorted(ranked, scores) + np.searchsorted(ranked, scores, "right") + 1) / 2
+    buyers = is_positive.sum()
+    others = len(scores) - buyers
+    return float((ranks[is_positive].sum() - buyers * (buyers + 1) / 2) / (buyers * others))
+
+
+def print_errors(name: str, predicted: np.ndarray, actual: np.ndarray) -> None:
+    errors = predicted - actual
+    print(
+        f"  {name:28} MAE {np.abs(errors).mean():.4f}  RMSE {np.sqrt((errors**2).mean()):.4f}"
+        f"  bias {100 * errors.sum() / actual.sum():+6.1f} %  AUC {auc(predicted, actual > 0):.4f}"
+    )
+
+
+def repeat_values(orders: OrderDays, split: int) -> tuple[np.ndarray, np.ndarray]:
+    """Number and mean value of each customer's orders after the first, as in published fits."""
+    known = orders.days < split
+    codes, values = orders.codes[known], orders.values[known]
+    again = np.r_[False, codes[1:] == codes[:-1]]
+    counts = np.bincount(codes[again], minlength=len(orders.customer_ids))
+    totals = np.bincount(codes[again], values[again], minlength=len(orders.customer_ids))
+    some = (counts > 0) & (totals > 0)
+    return counts[some].astype(float), totals[some] / counts[some]
+
+
+def correction(orders: OrderDays, split: int) -> float:
+    """Orders of the first half's second half, as a multiple of what its first half predicts."""
+    middle = orders.first_day + (split - orders.first_day) // 2
+    known = orders.before(middle)
+    model = fit_mbg_nbd(weekly(known))
+    each = one_by_one(known)
+    horizon = (split - middle) / WEEK
+    predicted = model.expected_orders(each.repeats, each.recency, each.age, horizon)
+    return float(later_orders(orders, known, middle, split - 1).sum() / predicted.sum())
+
+
+def report(file: Path) -> None:
+    orders = read_orders(file)
+    split, last = split_of(orders)
+    known = orders.before(split)
+    if len(known.codes) == 0 or (known.repeats > 0).sum() == 0:
+        raise SystemExit(f"{file}: nobody bought twice in the first half")
+    histories, each = weekly(known), one_by_one(known)
+    horizon = (last + 1 - split) / WEEK
+    print(
+        f"{file.name}: {len(orders.days):,} days with orders of"
+        f" {len(orders.customer_ids):,} customers,"
+        f" {date_of(orders.first_day)} to {date_of(last)}; second half from {date_of(split)}"
+    )
+
+    bg = bg_nbd.fit_bg_nbd(histories)
+    pareto = pareto_nbd.fit_pareto_nbd(histories)
+    mbg = fit_mbg_nbd(histories)
+    counts, means = repeat_values(orders, split)
+    values = fit_gamma_gamma(counts, means)
+    print("parameters, in weeks, and log likelihoods")
+    for name, names, parameters, likelihood in (
+        ("BG/NBD", "r alpha a b", bg, bg_nbd.log_likelihood(bg, histories)[0]),
+        ("Pareto/NBD", "r alpha s beta", pareto, pareto_nbd.log_likelihood(pareto, histories)),
+        ("MBG/NBD", "r alpha a b", mbg.array, mbg_nbd.log_likelihood(mbg, histories)),
+        (
+            f"Gamma-Gamma on {len(counts):,}",
+            "p q gamma",
+            (values.p, values.q, values.gamma),
+            gamma_gamma.log_likelihood(values, counts, means),
+        ),
+    ):
+        figures = "  ".join(f"{n} {v:.4f}" for n, v in zip(names.split(), parameters, strict=True))
+        print(f"  {name:20} {figures}  log likelihood {likelihood:.2f}")
+
+    actual = later_orders(orders, known, split, last)
+    expected = mbg.expected_orders(each.repeats, each.recency, each.age, horizon)
+    print(
+        f"orders of the second half ({horizon:.1f} weeks),"
+        f" {actual.sum():,} by {len(actual):,} customers"
+    )
+    print_errors("Pareto/NBD", pareto_nbd.expected_orders(pareto, each, horizon), actual)
+    print_errors("MBG/NBD", expected, actual)
+    print_errors("MBG/NBD, corrected", expected * correction(orders, split), actual)
+    print_errors("same count as before", known.repeats.astype(float), actual)
+
+    print(f"gone: no order in the second half; fixed days are {RULES.abandon_days}")
+    for result in backtests(orders, split, last, RULES, mbg.in_unit(WEEK)):
+        precision, recall = result.precision or 0.0, result.recall or 0.0
+        print(
+            f"  {result.method:16} F1 {result.f1 or 0:.4f}"
+            f"  precision {precision:.4f}  recall {recall:.4f}"
+        )
+
+
+def simulated(customers: int) -> Customers:
+    """Customers of a known MBG/NBD, seen for up to 1,000 days."""
+    random = np.random.default_rng(360)
+    truth = MbgNbd(0.6, 60.0, 0.9, 2.0)
+    age = random.integers(1, 1000, customers)
+    rate = random.gamma(truth.r, 1 / truth.alpha, customers)
+    leaves = random.beta(truth.a, truth.b, customers)
+    orders, last, now = np.ones(customers, np.int64), np.zeros(customers), np.zeros(customers)
+    present = random.random(customers) >= leaves
+    while present.any():
+        now = np.where(present, now + random.exponential(size=customers) / rate, now)
+        bought = present & (now < age)
+        orders += bought
+        last = np.where(bought, now, last)
+        present = bought & (random.random(customers) >= leaves)
+    values = orders * random.gamma(6.0, random.gamma(4.0, 2.0, customers) ** -1 * 40)
+    return Customers(np.arange(customers), orders, last.astype(np.int64), age, values)
+
+
+def time_many(customers: int) -> None:
+    known = simulated(customers)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    started, cpu = time.perf_counter(), time.process_time()
+    histories = histories_of_days(known.repeats, known.recency, known.age)
+    model = fit_mbg_nbd(histories)
+    counts = known.order_days.astype(float)
+    means = known.value / counts
+    values = fit_gamma_gamma(counts, means)
+    fitted = time.process_time() - cpu
+    model.p_alive(known.repeats, known.recency, known.age)
+    model.expected_orders(known.repeats, known.recency, known.age, 365.0)
+    values.expected_value(counts, means)
+    total = time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{customers:,} customers, {len(histories.repeats):,} different histories")
+    print(f"  {model}\n  {values}")
+    print(
+        f"  fit {fitted:.2f} s, fit and scores {total:.2f} s of CPU,"
+        f" {time.perf_counter() - started:.2f} s wall"
+    )
+    print(f"  peak memory {peak:.0f} MiB, of which {before:.0f} before the fit")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("orders_file", type=Path, nargs="?")
+    parser.add_argument("--customers", type=int)
+    arguments = parser.parse_args()
+    if arguments.customers:
+        time_many(arguments.customers)
+    elif arguments.orders_file:
+        report(arguments.orders_file)
+    else:
+        parser.print_usage()
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

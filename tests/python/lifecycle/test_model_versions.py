@@ -1,0 +1,224 @@
+"""Versions of the models, the automatic limits and the backtests, on simulated companies."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from customer360.lifecycle import bg_nbd, mbg_nbd, pareto_nbd
+from customer360.lifecycle.backtest import Backtest, Rules, backtests
+from customer360.lifecycle.dbt_inputs import (
+    abandon_backtests,
+    fitted_parameters,
+    predicted_values,
+    silence_limits,
+)
+from customer360.lifecycle.histories import histories_of_days
+from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
+from customer360.lifecycle.order_days import OrderDays
+from customer360.lifecycle.silence import best_limit, silence_days
+
+START = date(2024, 1, 1)
+AS_OF = datetime(2025, 6, 30)
+SHARED = Path(os.environ.get("CUSTOMER360_SHARED", Path(__file__).parents[4] / "shared"))
+CDNOW = SHARED / "data" / "lifecycle" / "cdnow_sample.csv"
+
+
+def simulated_orders(until: datetime, customers: int = 400) -> pa.Table:
+    """Customers of one company who buy at random; the same people, cut off at a day."""
+    random = np.random.default_rng(5)
+    rows = []
+    for number in range(customers):
+        day = START + timedelta(days=int(random.integers(0, 300)))
+        rate = random.gamma(1.0, 1 / 40)
+        while day <= AS_OF.date():
+            if day <= until.date():
+                rows.append(("acme", f"c{number:03}", day, float(random.gamma(5, 10))))
+            else:
+                random.gamma(5, 10)
+            day += timedelta(days=1 + int(random.exponential() / rate))
+            if random.random() < 0.15:
+                break
+    names = ("company_id", "customer_id", "order_date", "net_value")
+    return pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def companies(as_of: datetime) -> pa.Table:
+    return pa.Table.from_pylist([{"company_id": "acme", "as_of": as_of, "time_zone": "UTC"}])
+
+
+def settings(method: str) -> pa.Table:
+    values = {"abandon_method": method, "abandon_days": "90", "abandon_p_alive": "0.5"}
+    return pa.Table.from_pylist(
+        [
+            {"company_id": "acme", "setting": name, "value": value, "valid_from": date(1900, 1, 1)}
+            for name, value in values.items()
+        ]
+    )
+
+
+def versions(as_of: datetime) -> list[dict]:
+    found = fitted_parameters(simulated_orders(as_of), companies(as_of), settings("auto"))
+    return found.to_pylist()
+
+
+def test_earlier_builds_fit_the_same_versions() -> None:
+    full, earlier = versions(AS_OF), versions(datetime(2025, 2, 10))
+    assert [row["valid_from"] for row in full] == [
+        *(date(2024, month, 1) for month in (4, 7, 10)),
+        *(date(2025, month, 1) for month in (1, 4)),
+        date(2025, 7, 1),
+    ]
+    # the last version is that of today and decides about no order
+    assert earlier[:-1] == full[: len(earlier) - 1]
+    assert len(earlier) == 5
+
+
+def test_earlier_builds_know_the_same_limits() -> None:
+    def limits(as_of: datetime) -> dict:
+        orders, rules = simulated_orders(as_of), settings("auto")
+        parameters = fitted_parameters(orders, companies(as_of), rules)
+        found = silence_limits(orders, parameters, rules, companies(as_of)).to_pylist()
+        return {
+            (row["valid_from"], row["repeats"], row["recency_days"]): row["silence_days"]
+            for row in found
+        }
+
+    full, earlier = limits(AS_OF), limits(datetime(2025, 2, 10))
+    assert earlier.items() <= full.items()
+    assert len(earlier) > 100
+    assert len(set(full.values())) > 10
+
+
+def test_other_methods_need_no_versions() -> None:
+    found = fitted_parameters(simulated_orders(AS_OF), companies(AS_OF), settings("fixed_days"))
+    assert found["valid_from"].to_pylist() == [date(2025, 7, 1)]
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    orders = simulated_orders(AS_OF)
+    shuffled = orders.take(np.random.default_rng(1).permutation(len(orders)))
+    found = [
+        fitted_parameters(table, companies(AS_OF), settings("auto")) for table in (orders, shuffled)
+    ]
+    assert found[0].equals(found[1])
+
+
+def test_predictions_for_customers_and_prospects() -> None:
+    orders = simulated_orders(AS_OF)
+    everybody = {*orders["customer_id"].to_pylist(), "prospect"}
+    first_seen = [datetime(2023, 12, 1)] * len(everybody)
+    customers = pa.table(
+        {
+            "company_id": ["acme"] * len(everybody),
+            "customer_id": sorted(everybody),
+            "first_seen_at": first_seen,
+        }
+    )
+    parameters = fitted_parameters(orders, companies(AS_OF), settings("fixed_days"))
+    rows = predicted_values(customers, orders, parameters, companies(AS_OF)).to_pylist()
+    by_customer = {row["customer_id"]: row for row in rows}
+    prospect = by_customer.pop("prospect")
+    assert prospect["p_alive"] is None
+    assert 0 < prospect["expected_orders_12m"] < 12
+    assert prospect["expected_order_value"] == pytest.approx(50, rel=0.1)
+    assert len(by_customer) == len(everybody) - 1
+    assert all(0 <= row["p_alive"] <= 1 for row in by_customer.values())
+    assert all(row["expected_order_value"] > 0 for row in by_customer.values())
+
+
+def test_totals_are_within_the_backtests_error() -> None:
+    """What half the time predicts for the other half, of customers who are as the model says."""
+    orders = OrderDays.from_table(simulated_orders(AS_OF, customers=1_500))
+    split = orders.first_day + 300
+    known = orders.before(split)
+    model = fit_mbg_nbd(histories_of_days(known.repeats, known.recency, known.age))
+    horizon = int(orders.days.max()) - split + 1
+    expected = model.expected_orders(known.repeats, known.recency, known.age, horizon).sum()
+    actual = (orders.days >= split).sum()
+    assert expected == pytest.approx(actual, rel=0.15)
+
+
+def test_automatic_limit_is_the_one_with_the_best_expected_f1() -> None:
+    silent = np.array([0.9, 0.8, 0.3, 0.1])
+    # of the first two 1.7 are right: 2 * 1.7 / (2 + 2.1), more than with one or with three
+    assert best_limit(silent) == 0.8
+
+
+def test_silence_ends_on_the_first_day_that_reaches_the_limit() -> None:
+    model = MbgNbd(0.6, 60.0, 0.9, 2.0)
+    repeats, recency = np.array([0, 1, 9]), np.array([0, 30, 300])
+    days = silence_days(model, repeats, recency, 90, 0.7)
+    on_day = model.p_no_order(repeats, recency, recency + days, 90)
+    day_before = model.p_no_order(repeats, recency, recency + days - 1, 90)
+    assert (on_day >= 0.7).all()
+    assert ((day_before < 0.7) | (days == 1)).all()
+
+
+def test_median_gaps() -> None:
+    days = [("a", 0), ("b", 0), ("b", 10), ("b", 11), ("b", 60), ("c", 5), ("c", 25)]
+    table = pa.table(
+        {
+            "customer_id": [customer for customer, _ in days],
+            "order_date": [START + timedelta(days=day) for _, day in days],
+            "net_value": [1.0] * len(days),
+        }
+    )
+    orders = OrderDays.from_table(table)
+    gaps = orders.median_gaps(int(orders.days.max()) + 1)
+    assert np.array_equal(gaps, [np.nan, 10, 20], equal_nan=True)
+
+
+def test_backtest_counts_who_came_back() -> None:
+    days = [("back", 0), ("back", 150), ("gone", 0), ("fresh", 80), ("late", 120)]
+    table = pa.table(
+        {
+            "customer_id": [customer for customer, _ in days],
+            "order_date": [START + timedelta(days=day) for _, day in days],
+            "net_value": [1.0] * len(days),
+        }
+    )
+    orders = OrderDays.from_table(table)
+    first = orders.first_day
+    results = backtests(
+        orders, first + 100, first + 199, Rules(90, 0.5), MbgNbd(1.0, 50.0, 1.0, 2.0)
+    )
+    fixed = next(result for result in results if result.method == "fixed_days")
+    assert fixed == Backtest("fixed_days", customers=3, called=2, gone=2, both=1)
+    assert (fixed.precision, fixed.recall, fixed.f1) == (0.5, 0.5, 0.5)
+
+
+def test_a_company_without_a_first_half_has_no_backtest() -> None:
+    one_day = simulated_orders(AS_OF).slice(0, 1)
+    day = one_day["order_date"][0].as_py()
+    as_of = companies(datetime.combine(day, datetime.min.time()))
+    found = abandon_backtests(one_day, settings("auto"), as_of)
+    assert len(found) <= 4
+    assert abandon_backtests(one_day.slice(0, 0), settings("auto"), as_of).num_rows == 0
+
+
+@pytest.mark.skipif(not CDNOW.exists(), reason=f"{CDNOW} is absent: set CUSTOMER360_SHARED")
+def test_published_fits_of_cdnow() -> None:
+    table = duckdb.sql(
+        f"""
+        select customer_id, cast(order_date as date) as order_date,
+            sum(cast(order_value as double)) as net_value
+        from read_csv('{CDNOW}', all_varchar = true) group by all
+        """
+    ).to_arrow_table()
+    known = OrderDays.from_table(table).before((date(1997, 10, 1) - date(1970, 1, 1)).days)
+    histories = histories_of_days(known.repeats, known.recency, known.age, 7)
+    bg = bg_nbd.fit_bg_nbd(histories)
+    assert bg == pytest.approx([0.243, 4.414, 0.793, 2.426], abs=0.0006)
+    assert bg_nbd.log_likelihood(bg, histories)[0] == pytest.approx(-9582.43, abs=0.01)
+    pareto = pareto_nbd.fit_pareto_nbd(histories)
+    assert pareto == pytest.approx([0.553, 10.578, 0.606, 11.669], abs=0.001)
+    assert pareto_nbd.log_likelihood(pareto, histories) == pytest.approx(-9594.98, abs=0.01)
+    mbg = fit_mbg_nbd(histories)
+    assert mbg_nbd.log_likelihood(mbg, histories) == pytest.approx(-9582.14, abs=0.01)
