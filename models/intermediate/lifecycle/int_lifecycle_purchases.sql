@@ -46,11 +46,11 @@ kept_orders as (
         row_number() over (
             partition by refunds.company_id, refunds.source_system, refunds.order_id
             order by
-                case when orders.ordered_at is null then 1 else 0 end,
+                case when orders.ordered_at is null then 1 else 0 end asc,
                 orders.ordered_at desc,
                 orders.abandoned_at desc,
-                {{ binary_order('orders.source_system') }},
-                {{ binary_order('orders.order_id') }}
+                {{ binary_order('orders.source_system') }} asc,
+                {{ binary_order('orders.order_id') }} asc
         ) as recency_rank
     from refunds
     left join orders
@@ -58,7 +58,7 @@ kept_orders as (
             refunds.company_id = orders.company_id
             and refunds.customer_id = orders.customer_id
             and refunds.refunded_at >= orders.ordered_at
-            and (orders.refunded_at is null or orders.refunded_at > refunds.refunded_at)
+            and (orders.refunded_at is null or refunds.refunded_at < orders.refunded_at)
 
 ),
 
@@ -109,20 +109,20 @@ followed as (
         refund_expires_at,
         sum(kept_change) over (
             partition by company_id, customer_id
-            order by changed_at, kept_change desc, abandoned_at
+            order by changed_at asc, kept_change desc, abandoned_at asc
             rows between unbounded preceding and current row
         ) as kept_order_count,
         lead(changed_at) over (
             partition by company_id, customer_id
-            order by changed_at, kept_change desc, abandoned_at
+            order by changed_at asc, kept_change desc, abandoned_at asc
         ) as next_changed_at,
         lag(abandoned_at) over (
             partition by company_id, customer_id
-            order by changed_at, kept_change desc, abandoned_at
+            order by changed_at asc, kept_change desc, abandoned_at asc
         ) as previous_abandoned_at,
         lag(abandon_method) over (
             partition by company_id, customer_id
-            order by changed_at, kept_change desc, abandoned_at
+            order by changed_at asc, kept_change desc, abandoned_at asc
         ) as previous_abandon_method
     from changes
 

@@ -8,7 +8,11 @@
 with settings as (
 
     select * from {{ ref('int_company_settings') }}
-    where setting in ('{{ (text_settings + whole_settings + real_settings) | join("', '") }}')
+    where setting in (
+        {%- for setting in text_settings + whole_settings + real_settings %}
+        '{{ setting }}'{{ "," if not loop.last }}
+        {%- endfor %}
+    )
 
 ),
 
