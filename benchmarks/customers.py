@@ -13,6 +13,7 @@ again; ``--fresh`` makes it anew.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -48,6 +49,9 @@ def generate(root: Path, people: int, seed: int) -> None:
     company = replace(COMPANIES[COMPANY], activity=None, catalogue=None)
     folder = root / COMPANY
     folder.mkdir(parents=True)
+    with (folder / "company.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [("setting", "value", "valid_from"), *((*row, "")[:3] for row in company.settings)]
+        csv.writer(file).writerows(rows)
     writer = FolderWriter(folder, "parquet")
     for block in blocks(company, people, seed):
         writer.write([part for part in block.output if part.table != TRUTH])
@@ -59,21 +63,15 @@ def prepare(file: Path, people: int, seed: int) -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
     root = _HOME / "landing"
     generate(root, people, seed)
-    run("customer360.cli", "land", str(root))
-    run(
-        "dbt.cli.main",
-        "build",
-        "--exclude-resource-type",
-        "test",
-        "--exclude-resource-type",
-        "unit_test",
-    )
+    run("customer360", "land", str(root))
+    without = [part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)]
+    run("dbt", "build", *without, "--target-path", str(_HOME / "target"))
 
 
-def run(module: str, *arguments: str) -> None:
+def run(program: str, *arguments: str) -> None:
+    """Run a program of this environment on the benchmark's warehouse."""
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
     environment = {**os.environ, **_environment()}
-    target = ("--target-path", str(_HOME / "target")) if module.startswith("dbt") else ()
-    command = [sys.executable, "-m", module, *arguments, *target]
     subprocess.run(command, check=True, cwd=PROJECT_ROOT, env=environment)
 
 

@@ -144,7 +144,8 @@ final as (
         cast(reachable.preferred_channel_answers as integer) as preferred_channel_answers,
         reachable.preferred_channel_answered_at,
         {% for channel in channels_with_addresses -%}
-        coalesce(reachable.is_contactable_{{ channel }}, false) as is_contactable_{{ channel }}{{ "," if not loop.last }}
+        coalesce(reachable.is_contactable_{{ channel }}, false)
+            as is_contactable_{{ channel }}{{ "," if not loop.last }}
         {% endfor %}
     from profiles
     inner join companies
