@@ -4,14 +4,13 @@
 /** Horizontal bars: rows of {name, value, text, colour}. */
 function bars(rows) {
   const most = Math.max(...rows.map((row) => row.value), 0) || 1;
-  return el("div", { class: "bars" }, ...rows.flatMap((row) => [
+  return el("div", { class: "bars" }, ...rows.map((row) => el("div", { class: "row" },
     el("div", { class: "name" }, row.name),
     el("div", { class: "track" }, el("div", {
       class: "fill",
       style: `width:${(100 * Math.max(row.value, 0)) / most}%;${row.colour ? `background:${row.colour}` : ""}`,
     })),
-    el("div", { class: "number" }, row.text),
-  ]));
+    el("div", { class: "number" }, row.text))));
 }
 
 /** A table; columns are {head, of, kind, bar}: `bar` draws the value's length below it. */
@@ -80,8 +79,9 @@ function ribbons(flows, names, colours) {
     svg("text", { x: textX, y: place.top + place.tall / 2 + 4, "text-anchor": anchor },
       `${words(name)} ${count(place.tall / unit)}`),
   ]);
-  return svg("svg", { class: "flow", viewBox: `0 -4 ${width} ${height + 8}`, role: "img" }, ...drawn,
-    ...posts(left, inner, inner - 8, "end"), ...posts(right, far - bar, far + 8, "start"));
+  return el("div", { class: "scroll" },
+    svg("svg", { class: "flow", viewBox: `0 -4 ${width} ${height + 8}`, role: "img" }, ...drawn,
+      ...posts(left, inner, inner - 8, "end"), ...posts(right, far - bar, far + 8, "start")));
 }
 
 /** A small line of numbers over time. */
@@ -112,7 +112,7 @@ function columns(months, series, format) {
   const labels = months.map((month, place) => (place % every ? null : svg("text", {
     class: "soft", x: side + step * (place + 0.5), y: height - 6, "text-anchor": "middle",
   }, month)));
-  return svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" },
+  return svg("svg", { class: "columns", viewBox: `0 0 ${width} ${height}`, role: "img" },
     svg("text", { class: "soft", x: side - 6, y: 14, "text-anchor": "end" }, format(most)),
     svg("line", { x1: side, x2: width, y1: height - foot, y2: height - foot, stroke: "var(--line)" }),
     ...rects, ...labels);

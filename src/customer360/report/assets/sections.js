@@ -70,12 +70,12 @@ const lifecycleSection = {
       .map((row) => ({ from: row.first.from, to: row.first.to, value: row.customers }));
     const now = STAGES.map((stage) => ({ stage, customers: life.now[stage] || 0 }));
     const cohorts = [...new Set(life.cohorts.filter((row) => within(row.month)).map((row) => row.month))];
-    const periods = [...new Set(life.cohorts.map((row) => row.period))].filter((period) => period <= 12).sort((a, b) => a - b);
+    const periods = [...new Set(life.cohorts.map((row) => row.period))].filter((period) => period <= 11).sort((a, b) => a - b);
     const cell = new Map(life.cohorts.map((row) => [row.month + "\n" + row.period, row]));
     return page(
       worst ? `The bottleneck is ${worst.from}: ${percent(worst.rate)} go on from there`
         : "Where every customer stands",
-      worst ? `Of ${count(worst.entered)} who became ${worst.from} in the period, ${count(worst.onward)} have gone on `
+      worst ? `Of ${count(worst.entered)} entries into ${worst.from} in the period, ${count(worst.onward)} have gone on `
         + `since and ${count(worst.gone)} are gone.` : "Nobody entered a stage in this period.",
       card("half", "Where they stand now", "People by stage today.",
         bars(now.map((row) => ({ name: words(row.stage), value: row.customers, text: count(row.customers),
@@ -276,8 +276,8 @@ const identitySection = {
     return page(
       "Why records become one person",
       "An example of this company, names and addresses masked. Every link in the warehouse has the same account.",
-      card("third", "A customer's records", "A circle is a record, a line a link; the wider, the stronger.", shown(part.cluster)),
-      card("wide", "One of its links, weight by weight", "Evidence in bits: each adds to the running total.", shown(part.waterfall)));
+      card("", "A customer's records", "A circle is a record, a line a link; the wider, the stronger.", shown(part.cluster)),
+      card("", "One of its links, weight by weight", "Evidence in bits: each adds to the running total.", shown(part.waterfall)));
   },
 };
 
