@@ -1,5 +1,5 @@
 {#- Within a visit, these come from the page before and not from outside. -#}
-{%- set visit_types = ['page', 'screen', 'search', 'form', 'wishlist'] -%}
+{%- set visit_types = "('page', 'screen', 'search', 'form', 'wishlist')" -%}
 
 with touches as (
 
@@ -63,11 +63,11 @@ classified as (
         coalesce(touches.campaign_id, campaign_names.campaign_id) as known_campaign_id,
         coalesce(whos.customer_id, touches.who_key, touches.touch_id) as visitor_id,
         companies.session_gap_minutes,
-        touches.touch_type in ('{{ visit_types | join("', '") }}')
+        touches.touch_type in {{ visit_types }}
         or touches.touch_type in ('ad_click', 'chat', 'message_clicked')
             as is_visit,
         -- no rule but the one for lack of another gave it a channel, and no campaign is named
-        touches.touch_type in ('{{ visit_types | join("', '") }}')
+        touches.touch_type in {{ visit_types }}
         and touches.campaign_id is null
         and (ranked_matches.channel is null or (ranked_matches.rule_group = 3 and ranked_matches.channel = 'direct'))
             as is_without_origin
