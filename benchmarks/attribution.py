@@ -204,7 +204,8 @@ def compare(rival: str, paths: Path, ours: dict[str, float], base: float) -> Non
     if answered.returncode:
         print(f"{name}: {answered.stderr.strip().splitlines()[-1]}")
         return
-    for run in json.loads(answered.stdout):
+    # What packages print while they are imported comes before.
+    for run in json.loads(answered.stdout.strip().splitlines()[-1]):
         model = run["model"]
         exact = {key.split(":", 1)[1]: v for key, v in ours.items() if key.startswith(model + ":")}
         share = {c: v / sum(exact.values()) for c, v in exact.items()}
