@@ -207,7 +207,7 @@ def test_a_reader_can_do_nothing_but_read_marts(tenants: Tenants, statement: str
             # Unlike "set role", this leaves no way back to the superuser.
             cursor.execute(f"set session authorization {people_role('dom_uyut')}")
             with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-                # The builder's name is drawn anew by every worker, so it is no part of a test's name.
+                # The builder's name is drawn anew, so it is no part of a test's name.
                 cursor.execute(statement.replace("{builder}", BUILDER))
     finally:
         connection.close()
