@@ -62,7 +62,7 @@ def days(new_build, whole: Path, first_day: Path):
         build.make_marts()
         changes = build.fetch(
             "select company_id, batch_no, customer_id, change, into_customer_id, cause"
-            " from marts.fct_identity_changes"
+            " from marts.fct_identity_changes order by company_id, batch_no, customer_id"
         )
         states.append((customers_of(build), changes))
     resolved = dict(

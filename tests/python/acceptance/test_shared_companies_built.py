@@ -54,7 +54,8 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
     hashes = {}
     for target, build in builds.items():
         with build.warehouse() as warehouse:
-            hashes[target] = marts_hash(warehouse)
+            # The credits of millions of touches are compared on the demo, and here in their sums.
+            hashes[target] = marts_hash(warehouse, most_rows=500_000)
     assert hashes["duckdb"] == hashes["postgres"]
 
 
