@@ -205,7 +205,8 @@ def test_a_company_without_a_first_half_has_no_backtest() -> None:
 
 @pytest.mark.skipif(not CDNOW.exists(), reason=f"{CDNOW} is absent: set CUSTOMER360_SHARED")
 def test_published_fits_of_cdnow() -> None:
-    table = duckdb.sql(
+    # A connection of its own: the shared one may hold another test's unfinished result.
+    table = duckdb.connect().sql(
         f"""
         select customer_id, cast(order_date as date) as order_date,
             sum(cast(order_value as double)) as net_value
