@@ -206,13 +206,17 @@ def test_a_company_without_a_first_half_has_no_backtest() -> None:
 @pytest.mark.skipif(not CDNOW.exists(), reason=f"{CDNOW} is absent: set CUSTOMER360_SHARED")
 def test_published_fits_of_cdnow() -> None:
     # A connection of its own: the shared one may hold another test's unfinished result.
-    table = duckdb.connect().sql(
-        f"""
+    table = (
+        duckdb.connect()
+        .sql(
+            f"""
         select customer_id, cast(order_date as date) as order_date,
             sum(cast(order_value as double)) as net_value
         from read_csv('{CDNOW}', all_varchar = true) group by all
         """
-    ).to_arrow_table()
+        )
+        .to_arrow_table()
+    )
     known = OrderDays.from_table(table).before((date(1997, 10, 1) - date(1970, 1, 1)).days)
     histories = histories_of_days(known.repeats, known.recency, known.age, 7)
     bg = bg_nbd.fit_bg_nbd(histories)
