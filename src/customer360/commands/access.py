@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command()
@@ -56,5 +57,4 @@ def command(
             out.touch(mode=0o600)
             out.write_text(text, encoding="utf-8")
     except (ErasureError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
-        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
-        sys.exit(2)
+        refuse(error)

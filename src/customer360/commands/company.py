@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from customer360.commands.refusal import refuse
 
 if TYPE_CHECKING:
     from customer360.company import CompanyCheck
@@ -39,7 +41,7 @@ def new(company_id: str, root: Path) -> None:
     try:
         files = new_company(company_id, root)
     except (CompanyError, OSError) as error:
-        _fail(str(error))
+        refuse(error)
     for path in files:
         click.echo(f"wrote {path}")
     click.echo(f"\nPut {company_id}'s tables beside the first, then:")
@@ -71,7 +73,7 @@ def check(company_id: str, root: Path | None, target: str | None) -> None:
             with open_warehouse(target, read_only=True) as warehouse:
                 found = check_company(company_id, None, warehouse, place_of(warehouse))
     except (CompanyError, LandingError, WarehouseError, *ENGINE_ERRORS) as error:
-        _fail(str(error).strip().splitlines()[0])
+        refuse(error)
     _show(found)
     sys.exit(1 if found.problems else 0)
 
@@ -105,8 +107,3 @@ def _show(found: CompanyCheck) -> None:
         gain = "; ".join(part for part in (opens, enriches) if part) or "adds to no mart by itself"
         click.echo(f"  {table.table}: {gain}")
         click.echo(f"    needs {', '.join(table.required_columns)}")
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.secho(f"Error: {sentence}", fg="red", err=True)
-    sys.exit(2)

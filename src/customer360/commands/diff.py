@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 
 import click
+
+from customer360.commands.refusal import refuse
 
 #: Changes listed per company and kind; all of them are counted.
 SHOWN = 10
@@ -24,21 +25,17 @@ def command(company: str | None, target: str | None, show_all: bool) -> None:
         dbt build --select +int_records_clustered
     """
     from customer360.identity.difference import difference
-    from customer360.warehouse import WarehouseError, open_warehouse
+    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     try:
         with open_warehouse(target, read_only=True) as warehouse:
             found = difference(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
             companies = {row[0] for row in warehouse.fetch("select company_id from raw.companies")}
-    except WarehouseError as error:
-        click.secho(f"Error: {error}", fg="red", err=True)
-        sys.exit(2)
+    except (WarehouseError, *ENGINE_ERRORS) as error:
+        refuse(error)
     if company is not None and company not in companies:
         known = ", ".join(sorted(companies)) or "none"
-        click.secho(
-            f"Error: no company {company!r} is landed; known are {known}", fg="red", err=True
-        )
-        sys.exit(2)
+        refuse(f"no company {company!r} is landed; known are {known}")
     found = [change for change in found if company in (None, change.company_id)]
     if not found:
         click.echo("Nothing would change.")

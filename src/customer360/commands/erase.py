@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from customer360.commands.refusal import refuse
+
 if TYPE_CHECKING:
     from customer360.erasure import Erasure, Finding, Request
 
@@ -74,8 +76,7 @@ def command(
             _publish_again(target, prefix)
         finding = _search(company, erasure, folders, target, prefix)
     except (ErasureError, SaltError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
-        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
-        sys.exit(2)
+        refuse(error)
     _prove(finding, build)
     sys.exit(0 if finding.is_clean else 1)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from customer360.commands.refusal import refuse
 
 if TYPE_CHECKING:
     from customer360.explain import CustomerExplanation, PairExplanation
@@ -62,18 +63,13 @@ def command(
         with open_warehouse(target, read_only=True) as warehouse:
             explanation = _explain(warehouse, company, records, customer, people)
     except (ExplainError, WarehouseError, *ENGINE_ERRORS) as error:
-        _fail(str(error).strip().splitlines()[0])
+        refuse(error)
     _show(explanation)
     if page is not None:
         try:
             _write(explanation, company, page)
         except OSError as error:
-            _fail(f"cannot write {page}: {error.strerror}")
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.secho(f"Error: {sentence}", fg="red", err=True)
-    sys.exit(2)
+            refuse(f"cannot write {page}: {error.strerror}")
 
 
 def _explain(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command(name="generate")
@@ -48,8 +49,7 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        click.echo(f"Error: cannot write to {out}: {error.strerror or error}", err=True)
-        sys.exit(2)
+        refuse(f"cannot write to {out}: {error.strerror or error}")
     width = max(len(file.path) for file in files)
     for file in files:
         click.echo(f"{file.path:<{width}}  {file.rows:>11,}")

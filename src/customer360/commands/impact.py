@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command()
@@ -27,5 +28,4 @@ def command(state: Path) -> None:
     try:
         click.echo(impact(state).markdown())
     except ImpactError as error:
-        click.secho(f"Error: {error}", fg="red", err=True)
-        sys.exit(2)
+        refuse(error)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command()
@@ -59,7 +60,6 @@ def command(
                 schema_prefix=os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""),
             )
     except (PublishError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
-        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
-        sys.exit(2)
+        refuse(error)
     for one in published:
         click.echo(f"{one.file}: {one.tables} marts, {one.rows:,} rows")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command()
@@ -32,12 +33,7 @@ def command(file: Path, target: str | None) -> None:
         with open_warehouse(target, read_only=True) as warehouse:
             write_report(warehouse, file, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
     except (WarehouseError, *ENGINE_ERRORS) as error:
-        _fail(str(error).strip().splitlines()[0])
+        refuse(error)
     except OSError as error:
-        _fail(f"cannot write {file}: {error.strerror}")
+        refuse(f"cannot write {file}: {error.strerror}")
     click.echo(f"Report: {file.resolve()}")
-
-
-def _fail(sentence: str) -> None:
-    click.secho(f"Error: {sentence}", fg="red", err=True)
-    sys.exit(2)

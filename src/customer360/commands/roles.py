@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
+
+from customer360.commands.refusal import refuse
 
 
 @click.command()
@@ -31,6 +31,5 @@ def command(only_sql: bool, target: str | None) -> None:
                 for statement in statements:
                     warehouse.execute(statement)
     except (TenancyError, WarehouseError, *ENGINE_ERRORS) as error:
-        click.secho(f"Error: {str(error).strip().splitlines()[0]}", fg="red", err=True)
-        sys.exit(2)
+        refuse(error)
     click.echo("The roles are there. The next dbt build grants them the marts.")

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from customer360.commands.refusal import refuse
+
 
 @click.command()
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
@@ -16,15 +18,14 @@ def command(target: str | None) -> None:
     from rich.table import Table
 
     from customer360.summary import place_of, summarise
-    from customer360.warehouse import WarehouseError, open_warehouse
+    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     try:
         with open_warehouse(target, read_only=True) as warehouse:
             summaries = summarise(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
             place = place_of(warehouse)
-    except WarehouseError as error:
-        click.secho(f"Error: {error}", fg="red", err=True)
-        sys.exit(2)
+    except (WarehouseError, *ENGINE_ERRORS) as error:
+        refuse(error)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("company")
     for title in (

@@ -89,22 +89,25 @@ def check_company(
     and LandingError where the root cannot be read.
     """
     require_company_id(company_id)
-    parsed = manifest()
-    systems = tables_of_systems(parsed)
     if root is not None:
         with duckdb.connect() as connection:
             scratch = DuckDBWarehouse(connection)
             problems = _dry_run(company_id, root, scratch)
-            contents = _contents(company_id, scratch)
-            connections = _connections(company_id, scratch, systems)
-        place = str(root / company_id)
-    elif warehouse is not None:
-        _require_landed(company_id, warehouse, place)
-        problems = _rejects(company_id, warehouse)
-        contents = _contents(company_id, warehouse)
-        connections = _connections(company_id, warehouse, systems)
-    else:
+            return _checked(company_id, str(root / company_id), scratch, problems)
+    if warehouse is None:
         raise ValueError("a root or a warehouse is needed")
+    _require_landed(company_id, warehouse, place)
+    return _checked(company_id, place, warehouse, _rejects(company_id, warehouse))
+
+
+def _checked(
+    company_id: str, place: str, warehouse: Warehouse, problems: list[str]
+) -> CompanyCheck:
+    """What a warehouse holds of a company, and what the project makes of it."""
+    # Last of all: where the project has changed it is parsed, which takes seconds.
+    parsed = manifest()
+    contents = _contents(company_id, warehouse)
+    connections = _connections(company_id, warehouse, tables_of_systems(parsed))
     rule_count, wrong_rules = rule_problems(company_id, columns_of_tables(parsed))
     present = {one.table for one in contents if one.rows}
     present |= {table for one in connections for table in one.tables}

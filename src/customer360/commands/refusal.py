@@ -1,0 +1,15 @@
+"""How every command refuses: one sentence on the error stream, exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+
+def refuse(reason: Exception | str) -> NoReturn:
+    """End the command. Of an engine's error only the first line is for people."""
+    sentence = str(reason).strip().partition("\n")[0]
+    click.secho(f"Error: {sentence}", fg="red", err=True)
+    sys.exit(2)
