@@ -18,7 +18,8 @@ _VALUE_COLUMNS = (
     *("postal_code", "country", "language", "national_id", "loyalty_id"),
     *("external_customer_id", "anonymous_id", "company_name", "occupation"),
 )
-_TABLES = (
+#: Schema and name of every table an explanation reads.
+TABLES = (
     ("marts", "dim_customers"),
     ("marts", "fct_attribute_values"),
     ("marts", "fct_identity_links"),
@@ -36,8 +37,8 @@ class Marts:
 
     def __init__(self, warehouse: Warehouse, schema_prefix: str = "") -> None:
         self._warehouse = warehouse
-        self._names = {table: f"{schema_prefix}{schema}.{table}" for schema, table in _TABLES}
-        for schema, table in _TABLES:
+        self._names = {table: f"{schema_prefix}{schema}.{table}" for schema, table in TABLES}
+        for schema, table in TABLES:
             if not warehouse.table_exists(f"{schema_prefix}{schema}", table):
                 raise WarehouseError(
                     f"there is no table {self._names[table]} yet; run dbt build first"

@@ -1,7 +1,8 @@
-"""Reads the built marts for the report, and says which of them there are."""
+"""Reads the marts for the report; one that has not been built has no rows."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -24,25 +25,33 @@ class ReportMarts:
         self.warehouse = warehouse
         self.schema_prefix = schema_prefix
         self._schema = f"{schema_prefix}marts"
-        if not self.has("dim_companies"):
+        if not self._has_been_built("dim_companies"):
             raise WarehouseError(
                 f"there is no table {self._schema}.dim_companies yet; run dbt build first"
             )
 
-    def has(self, *tables: str) -> bool:
-        """Whether every one of these marts has been built: a selection may leave some out."""
-        return all(self.warehouse.table_exists(self._schema, table) for table in tables)
-
     def rows(self, query: str, names: Iterable[str]) -> dict[str, list[dict[str, Plain]]]:
-        """Rows by company. The query's first column is company_id, then one column per name.
+        """Rows by company, none for a company without. The query's first column is company_id,
+        then comes one column per name; ``{marts}`` stands for the schema.
 
-        ``{marts}`` in the query stands for the schema.
+        There are no rows at all where a mart of the query has not been built: a selection of
+        models may leave some out.
         """
         found: dict[str, list[dict[str, Plain]]] = defaultdict(list)
+        if not all(map(self._has_been_built, marts_of(query))):
+            return found
         keys = list(names)
         for company_id, *values in self.warehouse.fetch(query.format(marts=self._schema)):
             found[company_id].append(dict(zip(keys, map(plain, values), strict=True)))
         return found
+
+    def _has_been_built(self, mart: str) -> bool:
+        return self.warehouse.table_exists(self._schema, mart)
+
+
+def marts_of(query: str) -> list[str]:
+    """Names of the marts that a query of this package reads."""
+    return re.findall(r"\{marts\}\.(\w+)", query)
 
 
 def plain(value: Any) -> Plain:

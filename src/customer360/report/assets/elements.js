@@ -21,6 +21,9 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const two = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+const decimal = (value) => (value === null ? "" : tenths.format(value));
 const count = (value) => (value === null ? "" : whole.format(value));
 const amount = (value) => (value === null ? "" : (Math.abs(value) < 1e5 ? whole : short).format(value));
 const ratio = (value) => (value === null ? "" : two.format(value));
@@ -36,6 +39,13 @@ const words = (name) => {
 };
 
 const sum = (numbers) => numbers.reduce((total, number) => total + (number || 0), 0);
+
+/** The middle of the numbers, of two middle ones their mean; null of none. */
+function median(numbers) {
+  const sorted = [...numbers].sort((first, second) => first - second), half = sorted.length >> 1;
+  if (!sorted.length) return null;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
 
 /** Groups rows by a key and adds up the named numbers: [{key, first, name: sum, ...}, ...]. */
 function grouped(rows, keyOf, names) {

@@ -163,6 +163,8 @@ const channelSection = {
             of: (channel) => ratio(exactAt.get(model + "\n" + channel)?.conversions ?? null),
             bar: (channel) => exactAt.get(model + "\n" + channel)?.conversions })),
         ], exactNames) : nothing("The channel-level models have not been built.")),
+      paybackCard(part, judge, within, label),
+      experimentCard(part),
       card("", "Top journeys", "The channels people came through, most conversions first, over all time.",
         part.journeys.length ? table([
           { head: "journey", of: (row) => el("span", { class: "path" }, ...row.path.split(" > ").flatMap((step, place) =>
@@ -174,6 +176,49 @@ const channelSection = {
       campaignCard(part, within));
   },
 };
+
+function paybackCard(part, model, within, label) {
+  const names = ["won", "spend", "revenue", "predicted"];
+  const months = part.payback.filter((row) => row.model === model && within(row.month));
+  const rows = grouped(months, (row) => row.channel, names).filter((row) => row.spend > 0)
+    .map((row) => ({ ...row, back: row.revenue / row.spend, months: median(months
+      .filter((one) => one.channel === row.key && one.payback_months !== null).map((one) => one.payback_months)) }))
+    .sort((one, other) => other.back - one.back);
+  return card("", "When new customers pay back",
+    "Customers whose first order of the period is credited to the channel, and all they have brought since. Months: "
+      + "the median of the period's months, forecast where the spend is not back yet.",
+    rows.length ? table([
+      { head: "channel", of: (row) => label(row.key) },
+      { head: "customers won", kind: "number", of: (row) => count(row.won), bar: (row) => row.won },
+      { head: "cost of each", kind: "number", of: (row) => amount(row.won ? row.spend / row.won : null) },
+      { head: "brought so far", kind: "number", of: (row) => amount(row.revenue), bar: (row) => row.revenue },
+      { head: "next 12 months", kind: "number", of: (row) => amount(row.predicted), bar: (row) => row.predicted },
+      { head: "back for each 1 spent", kind: "number", of: (row) => el("span",
+        { class: row.back >= 1 ? "good" : "bad" }, ratio(row.back)) },
+      { head: "months to pay back", kind: "number", of: (row) => decimal(row.months) },
+    ], rows) : nothing("No paid channel won a customer in this period."));
+}
+
+function experimentCard(part) {
+  const rows = [...part.experiments].sort((one, other) => other.incremental - one.incremental);
+  const points = (value) => (value === null ? "" : (value > 0 ? "+" : "") + decimal(100 * value));
+  return card("", "What campaigns really added", "Campaigns with a control group, over all time: persons who "
+    + "ordered among those reached and those held back, the difference in percentage points with its 95 % interval.",
+    rows.length ? table([
+      { head: "campaign", of: (row) => row.name || row.campaign },
+      { head: "reached", kind: "number", of: (row) => count(row.treated) },
+      { head: "ordered", kind: "number", of: (row) => percent(row.treated_rate) },
+      { head: "held back", kind: "number", of: (row) => count(row.control) },
+      { head: "ordered", kind: "number", of: (row) => percent(row.control_rate) },
+      { head: "difference", kind: "number", of: (row) => points(row.lift) },
+      { head: "interval", kind: "number", of: (row) => (row.lift === null ? ""
+        : `${points(row.lift_low)} to ${points(row.lift_high)}`) },
+      { head: "added buyers", kind: "number", of: (row) => count(row.incremental) },
+      { head: "credited orders", kind: "number", of: (row) => count(row.credited) },
+      { head: "", of: (row) => el("span", { class: "pill " + (row.is_proven ? "good" : "soft") },
+        row.is_proven ? "proven" : "not proven") },
+    ], rows) : nothing("No campaign has held anybody back."));
+}
 
 function campaignCard(part, within) {
   const names = ["sent", "delivered", "opened", "clicked", "orders"];

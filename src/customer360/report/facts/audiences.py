@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from customer360.report.marts import ReportMarts, month
 
 _MEMBERS = """
@@ -27,11 +25,8 @@ _CARTS = f"""
 
 
 def audiences(marts: ReportMarts) -> dict[str, dict]:
-    if not marts.has("fct_audience_members", "fct_abandoned_carts"):
-        return {}
     members = marts.rows(_MEMBERS, ("audience", "channel", "members", "control"))
     carts = marts.rows(_CARTS, ("month", "abandoned", "recovered", "lost_value"))
-    members, carts = defaultdict(list, members), defaultdict(list, carts)
     return {
         company: {"members": members[company], "carts": carts[company]}
         for company in {*members, *carts}

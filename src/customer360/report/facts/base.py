@@ -24,8 +24,6 @@ _HOUSEHOLDS = "select company_id, count(*) from {marts}.dim_households group by 
 
 def base(marts: ReportMarts) -> dict[str, dict]:
     """{records, customers, contactable, active, households, systems, overlaps} by company."""
-    if not marts.has("fct_base_sizes", "fct_source_overlaps", "dim_households"):
-        return {}
     overlaps = marts.rows(_OVERLAPS, ("system", "other", "customers", "share", "only"))
     households = marts.rows(_HOUSEHOLDS, ("households",))
     found = {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from customer360.report.marts import ReportMarts, month
 
 #: In the order of the columns, from the simplest.
@@ -62,27 +60,45 @@ _CAMPAIGNS = f"""
 """
 
 
+_PAYBACK = f"""
+    select
+        company_id, {month("cohort_month")}, attribution_model, channel, new_customers, spend,
+        net_revenue, predicted_value_12m, expected_payback_months
+    from {{marts}}.fct_channel_payback
+    order by 1, 2, 3, 4
+"""
+_EXPERIMENTS = """
+    select
+        lifts.company_id, lifts.campaign_id, campaigns.campaign_name, lifts.treated, lifts.control,
+        lifts.treated_rate, lifts.control_rate, lifts.lift, lifts.lift_low, lifts.lift_high,
+        lifts.incremental_conversions, lifts.attributed_conversions, lifts.is_lift_proven
+    from {marts}.fct_experiment_lift as lifts
+    left join {marts}.dim_campaigns as campaigns
+        on lifts.company_id = campaigns.company_id and lifts.campaign_id = campaigns.campaign_id
+    order by 1, 2
+"""
+
+
 def channels(marts: ReportMarts) -> dict[str, dict]:
-    if not marts.has("fct_attribution_touches"):
-        return {}
-    credits = marts.rows(_CREDITS, ("month", "model", "channel", "conversions", "value"))
-    spend, exact, journeys, campaigns = (
-        marts.rows(query, names) if marts.has(table) else defaultdict(list)
-        for table, query, names in (
-            ("fct_channel_roi", _SPEND, ("month", "channel", "spend")),
-            (
-                "fct_attribution_channels",
-                _EXACT,
-                ("type", "model", "channel", "conversions", "value"),
-            ),
-            ("fct_journeys", _JOURNEYS, ("path", "conversions", "nulls", "value")),
-            (
-                "fct_campaign_performance",
-                _CAMPAIGNS,
-                ("month", "campaign", "name", "sent", "delivered", "opened", "clicked", "orders"),
-            ),
-        )
+    spend = marts.rows(_SPEND, ("month", "channel", "spend"))
+    exact = marts.rows(_EXACT, ("type", "model", "channel", "conversions", "value"))
+    journeys = marts.rows(_JOURNEYS, ("path", "conversions", "nulls", "value"))
+    campaigns = marts.rows(
+        _CAMPAIGNS,
+        ("month", "campaign", "name", "sent", "delivered", "opened", "clicked", "orders"),
     )
+    payback = marts.rows(
+        _PAYBACK,
+        ("month", "model", "channel", "won", "spend", "revenue", "predicted", "payback_months"),
+    )
+    experiments = marts.rows(
+        _EXPERIMENTS,
+        (
+            *("campaign", "name", "treated", "control", "treated_rate", "control_rate"),
+            *("lift", "lift_low", "lift_high", "incremental", "credited", "is_proven"),
+        ),
+    )
+    credits = marts.rows(_CREDITS, ("month", "model", "channel", "conversions", "value"))
     return {
         company: {
             "models": _MODELS,
@@ -92,6 +108,8 @@ def channels(marts: ReportMarts) -> dict[str, dict]:
             "exact": exact[company],
             "journeys": journeys[company],
             "campaigns": campaigns[company],
+            "payback": payback[company],
+            "experiments": experiments[company],
         }
         for company, rows in credits.items()
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from customer360.report.marts import ReportMarts, month
 
 _NOW = """
@@ -49,27 +47,17 @@ _VALUES = """
 
 
 def lifecycle(marts: ReportMarts) -> dict[str, dict]:
-    if not marts.has("fct_lifecycle_intervals"):
-        return {}
-    now: dict[str, dict] = defaultdict(dict)
-    for company, rows in marts.rows(_NOW, ("stage", "customers")).items():
-        now[company] = {row["stage"]: row["customers"] for row in rows}
     flows = marts.rows(_FLOWS, ("month", "from", "to", "customers"))
-    funnel, cohorts, values = (
-        marts.rows(query, names) if marts.has(table) else defaultdict(list)
-        for table, query, names in (
-            ("fct_funnel_conversion", _FUNNEL, ("month", "from", "to", "entered", "converted")),
-            ("fct_retention_cohorts", _COHORTS, ("month", "period", "size", "retained")),
-            ("fct_customer_value", _VALUES, ("band", "customers", "historic", "predicted")),
-        )
-    )
+    funnel = marts.rows(_FUNNEL, ("month", "from", "to", "entered", "converted"))
+    cohorts = marts.rows(_COHORTS, ("month", "period", "size", "retained"))
+    values = marts.rows(_VALUES, ("band", "customers", "historic", "predicted"))
     return {
         company: {
-            "now": stages,
+            "now": {row["stage"]: row["customers"] for row in stages},
             "flows": flows[company],
             "funnel": funnel[company],
             "cohorts": cohorts[company],
             "values": values[company],
         }
-        for company, stages in now.items()
+        for company, stages in marts.rows(_NOW, ("stage", "customers")).items()
     }

@@ -29,8 +29,6 @@ _REJECTED = """
 
 
 def quality(marts: ReportMarts) -> dict[str, dict]:
-    if not marts.has("fct_quality_results", "rejected_rows"):
-        return {}
     results = marts.rows(_RULES, _NAMES)
     rejected = marts.rows(_REJECTED, ("table", "reason", "rows"))
     return {
