@@ -45,7 +45,7 @@ test-python: install-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # Each example has an environment of its own: what it needs is not what the project needs.
-EXAMPLES := app semantic dagster
+EXAMPLES := app bi semantic dagster
 ENVS := $(SCRATCH)/envs
 
 $(ENVS)/%/.ready: requirements/%.txt pyproject.toml
