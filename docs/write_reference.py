@@ -113,7 +113,7 @@ def commands() -> str:
 def command_help(command: click.Command, name: str, parent: click.Context) -> str:
     with click.Context(command, info_name=name, parent=parent, terminal_width=96) as context:
         text = f"## {context.command_path.removeprefix('customer360 ')}\n\n"
-        text += f"```\n{command.get_help(context)}\n```\n"
+        text += f"```text\n{command.get_help(context)}\n```\n"
         if isinstance(command, click.Group):
             for below in command.list_commands(context):
                 text += "\n" + command_help(command.get_command(context, below), below, context)
