@@ -27,7 +27,8 @@ def test_a_warehouse_without_companies_is_named_in_one_sentence(bare):
 
 def test_seeds_and_docs_need_no_company(bare):
     bare.must_run("seed")
-    bare.must_run("docs", "generate", "--empty-catalog")
+    bare.must_run("docs", "generate", "--empty-catalog", "--static")
+    assert (bare.work / "target_duckdb" / "static_index.html").is_file()
 
 
 def test_a_selection_that_matches_nothing_fails(bare):
