@@ -46,7 +46,7 @@ def folder(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield place
 
 
-@pytest.mark.parametrize("command", filter(is_run, commands()), ids=str)
+@pytest.mark.parametrize("command", list(filter(is_run, commands())), ids=str)
 def test_command_runs(command: Command, folder: Path) -> None:
     result = CliRunner().invoke(customer360, command.words[1:])
     assert result.exit_code == 0, result.output
