@@ -41,7 +41,7 @@ function heat(rowNames, columnNames, corner, at) {
         const cell = at(row, column);
         if (!cell) return el("td", {});
         const depth = 0.06 + 0.74 * Math.sqrt(Math.max(cell.share, 0));
-        const ink = depth > 0.5 ? ";color:var(--card)" : "";
+        const ink = depth > 0.68 ? ";color:var(--card)" : "";
         return el("td", { style: `background:rgba(var(--tint),${depth.toFixed(2)})${ink}`, title: cell.title },
           cell.text);
       }))))));

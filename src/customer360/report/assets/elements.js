@@ -47,6 +47,12 @@ function median(numbers) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
+/** The month so many months after another, as YYYY-MM. */
+function monthAfter(month, number) {
+  const [year, inYear] = month.split("-").map(Number), months = 12 * year + inYear - 1 + number;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
+}
+
 /** Groups rows by a key and adds up the named numbers: [{key, first, name: sum, ...}, ...]. */
 function grouped(rows, keyOf, names) {
   const groups = new Map();

@@ -91,10 +91,12 @@ const lifecycleSection = {
         ], steps) : nothing("Nobody entered a stage in this period.")),
       card("", "How they moved", "Changes of stage within the period; a ribbon's width is the number of people.",
         flows.length ? ribbons(flows, STAGES, STAGE_COLOURS) : nothing("Nobody changed the stage in this period.")),
-      card("", "Who comes back", "Share of each month's first-time buyers who ordered again, by months since.",
+      card("", "Who comes back", "Share of each month's first-time buyers who ordered again, by months since; "
+        + "without the month that is not over.",
         cohorts.length ? heat(cohorts, periods.map(String), "first order", (row, column) => {
           const found = cell.get(cohorts[row] + "\n" + periods[column]);
-          if (!found) return null;
+          const isRunning = monthAfter(cohorts[row], periods[column]) >= company.as_of.slice(0, 7);
+          if (!found || (isRunning && periods[column] > 0)) return null;
           const share = found.size ? found.retained / found.size : 0;
           return { share: periods[column] === 0 ? 0 : share,
             text: periods[column] === 0 ? count(found.size) : percent(share),
@@ -138,8 +140,9 @@ const channelSection = {
       (exactAt.get(exactModels[0] + "\n" + other)?.conversions || 0) - (exactAt.get(exactModels[0] + "\n" + one)?.conversions || 0));
     const label = (channel) => el("span", { class: channel === NOT_A_CHANNEL ? "soft" : null }, channel.replaceAll("_", " "));
     return page(
-      paid.length ? `${words(paid[0].channel)} earns most for its money: ${ratio(paid[0].roas)} for each 1 spent`
-        : "What each channel brought in",
+      !paid.length ? "What each channel brought in"
+        : paid[0].roas > 0 ? `${words(paid[0].channel)} earns most for its money: ${ratio(paid[0].roas)} for each 1 spent`
+          : `${amount(sum(paid.map((row) => row.spend)))} ${company.currency} were spent, and no revenue is credited to it`,
       `Net revenue credited to channels in the period, in ${company.currency}. Every model hands out the same `
         + "conversions; they differ in which touch they believe. What no touch led to stays visible.",
       card("", "Revenue by model", "One column per attribution model.",
@@ -163,12 +166,11 @@ const channelSection = {
             of: (channel) => ratio(exactAt.get(model + "\n" + channel)?.conversions ?? null),
             bar: (channel) => exactAt.get(model + "\n" + channel)?.conversions })),
         ], exactNames) : nothing("The channel-level models have not been built.")),
-      paybackCard(part, judge, within, label),
+      paybackCard(part, judge, spent, within, label),
       experimentCard(part),
       card("", "Top journeys", "The channels people came through, most conversions first, over all time.",
         part.journeys.length ? table([
-          { head: "journey", of: (row) => el("span", { class: "path" }, ...row.path.split(" > ").flatMap((step, place) =>
-            [place ? el("i", {}, "→") : null, el("b", {}, step.replaceAll("_", " "))])) },
+          { head: "journey", of: (row) => journey(row.path.split(" > ")) },
           { head: "conversions", kind: "number", of: (row) => count(row.conversions), bar: (row) => row.conversions },
           { head: "without", kind: "number", of: (row) => count(row.nulls) },
           { head: "revenue", kind: "number", of: (row) => amount(row.value) },
@@ -177,12 +179,22 @@ const channelSection = {
   },
 };
 
-function paybackCard(part, model, within, label) {
-  const names = ["won", "spend", "revenue", "predicted"];
+/** The steps of a journey; of a long one the first and the last, the rest in the title. */
+function journey(steps) {
+  const shown = steps.length <= 8 ? steps
+    : [...steps.slice(0, 4), `${steps.length - 7} more`, ...steps.slice(-3)];
+  return el("span", { class: "path", title: shown === steps ? null : steps.join(" → ") },
+    ...shown.flatMap((step, place) =>
+      [place ? el("i", {}, "→") : null, el("b", {}, step.replaceAll("_", " "))]));
+}
+
+/** `spent`: channel -> spend of the period, also of the months in which the channel won nobody. */
+function paybackCard(part, model, spent, within, label) {
   const months = part.payback.filter((row) => row.model === model && within(row.month));
-  const rows = grouped(months, (row) => row.channel, names).filter((row) => row.spend > 0)
-    .map((row) => ({ ...row, back: row.revenue / row.spend, months: median(months
+  const rows = grouped(months, (row) => row.channel, ["won", "revenue", "predicted"])
+    .map((row) => ({ ...row, spend: spent.get(row.key) || 0, months: median(months
       .filter((one) => one.channel === row.key && one.payback_months !== null).map((one) => one.payback_months)) }))
+    .filter((row) => row.spend > 0).map((row) => ({ ...row, back: row.revenue / row.spend }))
     .sort((one, other) => other.back - one.back);
   return card("", "When new customers pay back",
     "Customers whose first order of the period is credited to the channel, and all they have brought since. Months: "
@@ -201,7 +213,7 @@ function paybackCard(part, model, within, label) {
 
 function experimentCard(part) {
   const rows = [...part.experiments].sort((one, other) => other.incremental - one.incremental);
-  const points = (value) => (value === null ? "" : (value > 0 ? "+" : "") + decimal(100 * value));
+  const points = (value) => (value === null ? "" : (value > 0 ? "+" : value < 0 ? "−" : "") + decimal(100 * Math.abs(value)));
   return card("", "What campaigns really added", "Campaigns with a control group, over all time: persons who "
     + "ordered among those reached and those held back, the difference in percentage points with its 95 % interval.",
     rows.length ? table([
@@ -285,7 +297,7 @@ const qualitySection = {
     return page(
       broken.length ? `${count(broken.length)} of ${count(rules.length)} rules are broken` : "Every rule holds",
       `${count(sum(part.rejected.map((row) => row.rows)))} rows could not be used; each is kept with its reason.`,
-      card("", "Rules", "Share of rows that fail, against what the rule allows; the line is the history of runs.",
+      card("", "Rules", "Share of rows that fail, against what the rule allows; the line, where there is one, is the history of runs.",
         rules.length ? table([
           { head: "", of: (row) => el("span", { class: "pill " + (colour[row.status] || "warn") }, row.status) },
           { head: "check", of: (row) => words(row.check) },
@@ -295,8 +307,9 @@ const qualitySection = {
           { head: "of", kind: "number", of: (row) => count(row.checked) },
           { head: "share", kind: "number", of: (row) => percent(row.failed_share), bar: (row) => row.failed_share },
           { head: "allowed", kind: "number", of: (row) => percent(row.threshold) },
-          { head: "history", of: (row) => (row.history.length > 1 ? spark(row.history) : "") },
-          { head: "owner", of: (row) => row.owner || "" },
+          ...(rules.some((row) => row.history.length > 1)
+            ? [{ head: "history", of: (row) => (row.history.length > 1 ? spark(row.history) : "") }] : []),
+          ...(rules.some((row) => row.owner) ? [{ head: "owner", of: (row) => row.owner || "" }] : []),
         ], rules) : nothing("No rule applied.")),
       card("", "Rows that could not be used", "By table and reason.",
         part.rejected.length ? table([
