@@ -102,7 +102,7 @@ def revenue_of_files(published: Path) -> list[tuple]:
 def test_the_file_is_read(file_engine: Engine, published: Path) -> None:
     found = pd.read_sql(text(REVENUE), file_engine)
     assert [tuple(row) for row in found.itertuples(index=False)] == [
-        (name, currency, pd.Timestamp(month), float(revenue), buyers)
+        (name, currency, month, float(revenue), buyers)
         for name, currency, month, revenue, buyers in revenue_of_files(published)
     ]
     assert found["company_name"].nunique() == 3
