@@ -81,18 +81,18 @@ def _build_demo(file: Path) -> None:
 @pytest.fixture(scope="module")
 def new_build(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
-) -> Iterator[Callable[[str], Build]]:
-    """A function from a target to an empty warehouse on it."""
+) -> Iterator[Callable[..., Build]]:
+    """A function from a target to an empty warehouse on it, without the demo unless it is asked."""
     from dbt_project import PROJECT_ROOT, DbtProject
     from postgres_server import temporary_database
     from whole_build import Build
 
     with temporary_database(postgres_server) as postgres:
 
-        def make(target: str) -> Build:
+        def make(target: str, demo: bool = False) -> Build:
             work = tmp_path_factory.mktemp("build")
             place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
-            environment = {**place, "CUSTOMER360_DEMO": "false"}
+            environment = {**place, "CUSTOMER360_DEMO": str(demo).lower()}
             return Build(DbtProject(PROJECT_ROOT, work, environment), target)
 
         yield make

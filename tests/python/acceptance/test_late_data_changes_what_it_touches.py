@@ -44,9 +44,7 @@ def credits_after(build, root: Path, files: dict[str, str]) -> dict[str, frozens
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     build.land(root)
-    chosen = ["--select", "+fct_attribution_touches"]
-    without = [part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)]
-    build.project.must_run("build", *chosen, *without, target=build.target)
+    build.make_marts("+fct_attribution_touches")
     credits: dict[str, set] = {}
     for conversion, *row in build.fetch(
         "select conversion_id, attribution_model, touch_id, channel, count_credit, value_credit"

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 from dbt_project import PROJECT_ROOT, DbtProject
 from postgres_server import temporary_database
 from raw_companies import land_companies, write_raw_tables
-
-from customer360.warehouse import Warehouse, open_warehouse
+from whole_build import Build
 
 TARGETS = ("duckdb", "postgres")
-
-
-@dataclass(frozen=True)
-class Build:
-    """One warehouse of its own."""
-
-    project: DbtProject
-    target: str
-
-    @contextmanager
-    def warehouse(self) -> Iterator[Warehouse]:
-        with (
-            patch.dict(os.environ, self.project.environment),
-            open_warehouse(self.target) as opened,
-        ):
-            yield opened
-
-    def fetch(self, query: str) -> list[tuple[Any, ...]]:
-        with self.warehouse() as warehouse:
-            return warehouse.fetch(query)
-
-    def make_marts(self) -> None:
-        without = [
-            part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)
-        ]
-        self.project.must_run("build", *without, target=self.target)
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
+from dbt.adapters.postgres.connections import PostgresCredentials
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.constants import PARTIAL_PARSE_FILE_NAME
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
+
+#: Variables that a parsed project depends on; where its warehouse lies is not among them.
+_PARSED_WITH = ("PGDATABASE", "CUSTOMER360_SCHEMA_PREFIX")
+#: The parsed project as dbt saves it, by project, target and those variables.
+_parses: dict[tuple[str, ...], bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -37,18 +47,39 @@ class DbtProject:
             command += [option, str(self.work / name)]
         started_in = Path.cwd()
         try:
-            with patch.dict(os.environ, self.environment):
+            with patch.dict(os.environ, self.environment), self._saved_parse(target):
                 return dbtRunner().invoke(command)
         finally:
             os.chdir(started_in)
             # Otherwise the database file stays open in this process.
             DuckDBConnectionManager.close_all_connections()
 
+    @contextmanager
+    def _saved_parse(self, target: str) -> Iterator[None]:
+        """Parsing takes longer than many a run: start from what another warehouse's run parsed."""
+        key = (str(self.root), target, *(os.environ.get(name, "") for name in _PARSED_WITH))
+        parse = self.work / f"target_{target}" / PARTIAL_PARSE_FILE_NAME
+        if key in _parses and not parse.exists():
+            parse.parent.mkdir(parents=True, exist_ok=True)
+            parse.write_bytes(_parses[key])
+        with ExitStack() as patches:
+            # dbt parses anew when the connection changes; of it, only these enter the parse.
+            for credentials in (DuckDBCredentials, PostgresCredentials):
+                names = patch.object(credentials, "_connection_keys", _names_of_relations)
+                patches.enter_context(names)
+            yield
+        if key not in _parses and parse.exists():
+            _parses[key] = parse.read_bytes()
+
     def must_run(self, *arguments: str, target: str = "duckdb") -> dbtRunnerResult:
         """Like run; fails the test with dbt's own messages when anything did not pass."""
         result = self.run(*arguments, target=target)
         assert result.success, failures(result)
         return result
+
+
+def _names_of_relations(_: object) -> tuple[str, ...]:
+    return ("database", "schema")
 
 
 def failures(result: dbtRunnerResult) -> str:

@@ -20,8 +20,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,17 @@ def temporary_server() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def temporary_database(server: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Create a database with a name of its own on a server; drop it at the end."""
-    name = f"customer360_test_{secrets.token_hex(4)}"
-    _execute(server, f"create database {name} template template0 encoding 'UTF8'")
+    """Create a database on a server, the first free of numbered names; drop it at the end.
+
+    A name that comes back lets dbt use again what it parsed for it.
+    """
+    for number in count(1):
+        name = f"customer360_test_{number}"
+        try:
+            _execute(server, f"create database {name} template template0 encoding 'UTF8'")
+            break
+        except psycopg2.errors.DuplicateDatabase:
+            continue
     try:
         yield {**server, "PGDATABASE": name}
     finally:
@@ -91,11 +100,10 @@ def temporary_database(server: dict[str, str]) -> Iterator[dict[str, str]]:
 
 
 def _execute(environment: dict[str, str], statement: str) -> None:
-    connection = connect(environment)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
+    with closing(connect(environment)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def connect(environment: dict[str, str]) -> Any:

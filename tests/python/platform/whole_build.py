@@ -43,12 +43,12 @@ class Build:
             report = land(root, warehouse, loaded_at=LOADED_AT)
         assert report.is_all_usable
 
-    def make_marts(self) -> None:
+    def make_marts(self, select: str = "*") -> None:
         """Seeds and models without their tests, which run elsewhere on the same data."""
         without = [
             part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)
         ]
-        self.project.must_run("build", *without, target=self.target)
+        self.project.must_run("build", "--select", select, *without, target=self.target)
 
     def test_marts(self) -> None:
         self.project.must_run("test", "--select", "test_type:data", target=self.target)
