@@ -1,9 +1,10 @@
-"""Write the generated parts of the reference pages: `make docs`.
+"""Write what is generated from the code: parts of the reference pages, and a macro: `make docs`.
 
 docs/marts.md below its first mart heading comes from the models' YAML, the settings table of
 docs/landing_contract.md from the code that reads the settings, the catalogue of
 docs/quality_rules.md from its seed, docs/cli.md below its first command from the commands. What
-stands above is written by hand and kept.
+stands above is written by hand and kept. macros/connectors/contract_tables.sql is the landing
+contract, for dbt.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import click
 import yaml
 
 from customer360.cli import main as customer360
+from customer360.landing.contract_macro import contract_macro
 from customer360.landing.settings import SETTINGS
 from customer360.project import PROJECT_ROOT, SEEDS
 
 DOCS = PROJECT_ROOT / "docs"
+MACRO = PROJECT_ROOT / "macros" / "connectors" / "contract_tables.sql"
 AREAS = {
     "companies": "Companies",
     "customers": "Customers",
@@ -33,6 +36,7 @@ def main() -> None:
     replace_from(DOCS / "landing_contract.md", "| setting |", settings())
     replace_from(DOCS / "quality_rules.md", "| check | params |", checks())
     replace_from(DOCS / "cli.md", "## access\n", commands())
+    MACRO.write_text(contract_macro(), encoding="utf-8")
 
 
 def replace_from(page: Path, mark: str, text: str) -> None:

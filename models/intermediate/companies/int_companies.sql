@@ -75,16 +75,7 @@ final as (
         as_of_times.company_id,
         as_of_times.is_demo,
         as_of_times.as_of,
-        {% for setting in text_settings -%}
-        max(case when settings.setting = '{{ setting }}' then settings.value end) as {{ setting }},
-        {% endfor -%}
-        {% for setting in whole_settings -%}
-        max(case when settings.setting = '{{ setting }}' then cast(settings.value as integer) end) as {{ setting }},
-        {% endfor -%}
-        {% for setting in real_settings -%}
-        max(case when settings.setting = '{{ setting }}' then cast(settings.value as {{ type_double() }}) end)
-            as {{ setting }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ settings_as_columns(text_settings, whole_settings, real_settings) }}
     from as_of_times
     left join settings
         on

@@ -49,16 +49,7 @@ stated as (
     select
         starts.company_id,
         starts.valid_from,
-        {% for setting in text_settings -%}
-        max(case when settings.setting = '{{ setting }}' then settings.value end) as {{ setting }},
-        {% endfor -%}
-        {% for setting in whole_settings -%}
-        max(case when settings.setting = '{{ setting }}' then cast(settings.value as integer) end) as {{ setting }},
-        {% endfor -%}
-        {% for setting in real_settings -%}
-        max(case when settings.setting = '{{ setting }}' then cast(settings.value as {{ type_double() }}) end)
-            as {{ setting }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ settings_as_columns(text_settings, whole_settings, real_settings) }}
     from starts
     inner join settings
         on

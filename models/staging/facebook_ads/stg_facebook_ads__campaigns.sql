@@ -1,12 +1,6 @@
 with states as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by updated_time desc
-        ) as newest_rank
-    from {{ source('facebook_ads', 'campaign_history') }}
+    {{ first_rows(source('facebook_ads', 'campaign_history'), 'id', 'updated_time desc') }}
 
 ),
 
@@ -26,7 +20,6 @@ final as (
         ]) }},
         _fivetran_synced as loaded_at
     from states
-    where newest_rank = 1
 
 )
 

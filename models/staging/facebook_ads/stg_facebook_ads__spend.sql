@@ -7,25 +7,13 @@ with stats as (
 
 ads as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by updated_time desc
-        ) as newest_rank
-    from {{ source('facebook_ads', 'ad_history') }}
+    {{ first_rows(source('facebook_ads', 'ad_history'), 'id', 'updated_time desc') }}
 
 ),
 
 accounts as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by _fivetran_synced desc
-        ) as newest_rank
-    from {{ source('facebook_ads', 'account_history') }}
+    {{ first_rows(source('facebook_ads', 'account_history'), 'id', '_fivetran_synced desc') }}
 
 ),
 
@@ -53,13 +41,11 @@ final as (
             stats.company_id = ads.company_id
             and stats.source_system = ads.source_system
             and stats.ad_id = ads.id
-            and ads.newest_rank = 1
     left join accounts
         on
             stats.company_id = accounts.company_id
             and stats.source_system = accounts.source_system
             and stats.account_id = accounts.id
-            and accounts.newest_rank = 1
     group by 1, 2, 3, 4, 5
 
 )

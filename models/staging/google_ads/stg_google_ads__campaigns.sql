@@ -1,12 +1,6 @@
 with states as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by updated_at desc
-        ) as newest_rank
-    from {{ source('google_ads', 'campaign_history') }}
+    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc') }}
 
 ),
 
@@ -27,7 +21,6 @@ final as (
         ]) }},
         _fivetran_synced as loaded_at
     from states
-    where newest_rank = 1
 
 )
 

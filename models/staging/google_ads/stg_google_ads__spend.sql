@@ -7,25 +7,13 @@ with stats as (
 
 campaigns as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by updated_at desc
-        ) as newest_rank
-    from {{ source('google_ads', 'campaign_history') }}
+    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc') }}
 
 ),
 
 accounts as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, id
-            order by updated_at desc
-        ) as newest_rank
-    from {{ source('google_ads', 'account_history') }}
+    {{ first_rows(source('google_ads', 'account_history'), 'id', 'updated_at desc') }}
 
 ),
 
@@ -53,13 +41,11 @@ final as (
             stats.company_id = campaigns.company_id
             and stats.source_system = campaigns.source_system
             and stats.id = campaigns.id
-            and campaigns.newest_rank = 1
     left join accounts
         on
             stats.company_id = accounts.company_id
             and stats.source_system = accounts.source_system
             and stats.customer_id = accounts.id
-            and accounts.newest_rank = 1
     group by 1, 2, 3, 4, 5
 
 )

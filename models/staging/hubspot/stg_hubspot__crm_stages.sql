@@ -64,32 +64,15 @@ all_entered as (
 
 ),
 
-ranked_stages as (
+pipeline_stages as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, stage_id
-            order by {{ binary_order('pipeline_id') }}
-        ) as stage_rank
-    from {{ source('hubspot', 'deal_pipeline_stage') }}
+    {{ hubspot_stages_of('deal') }}
 
 ),
 
 contacts_of_deals as (
 
-    select
-        deal_contact.company_id,
-        deal_contact.source_system,
-        deal_contact.deal_id,
-        min(coalesce(merged_contacts.contact_id, deal_contact.contact_id)) as contact_id
-    from {{ source('hubspot', 'deal_contact') }} as deal_contact
-    left join {{ ref('stg_hubspot__contact_merges') }} as merged_contacts
-        on
-            deal_contact.company_id = merged_contacts.company_id
-            and deal_contact.source_system = merged_contacts.source_system
-            and deal_contact.contact_id = merged_contacts.merged_contact_id
-    group by deal_contact.company_id, deal_contact.source_system, deal_contact.deal_id
+    {{ hubspot_contacts_of('deal') }}
 
 ),
 
@@ -101,13 +84,13 @@ deal_stages as (
         'opportunity' as object_type,
         all_entered.deal_id as object_id,
         contacts_of_deals.contact_id as source_customer_id,
-        coalesce(ranked_stages.label, all_entered.stage_id) as stage,
+        coalesce(pipeline_stages.label, all_entered.stage_id) as stage,
         all_entered.occurred_at,
         deals.property_amount as amount,
         coalesce(deals.property_deal_currency_code, deals.connection_currency) as currency,
-        ranked_stages.probability,
-        ranked_stages.closed_won as is_won,
-        ranked_stages.is_closed,
+        pipeline_stages.probability,
+        pipeline_stages.closed_won as is_won,
+        pipeline_stages.is_closed,
         all_entered._fivetran_synced as loaded_at
     from all_entered
     left join deals
@@ -125,12 +108,11 @@ deal_stages as (
             all_entered.company_id = contacts_of_deals.company_id
             and all_entered.source_system = contacts_of_deals.source_system
             and all_entered.deal_id = contacts_of_deals.deal_id
-    left join ranked_stages
+    left join pipeline_stages
         on
-            all_entered.company_id = ranked_stages.company_id
-            and all_entered.source_system = ranked_stages.source_system
-            and all_entered.stage_id = ranked_stages.stage_id
-            and ranked_stages.stage_rank = 1
+            all_entered.company_id = pipeline_stages.company_id
+            and all_entered.source_system = pipeline_stages.source_system
+            and all_entered.stage_id = pipeline_stages.stage_id
     where
         not coalesce(deals.is_deleted, false)
         and not coalesce(deals._fivetran_deleted, false)

@@ -80,17 +80,12 @@ entered as (
 
 contact_roles as (
 
-    select
-        company_id,
-        source_system,
-        opportunity_id,
-        contact_id,
-        row_number() over (
-            partition by company_id, source_system, opportunity_id
-            order by case when is_primary then 1 else 2 end, {{ binary_order('contact_id') }}
-        ) as role_rank
-    from {{ source('salesforce', 'opportunity_contact_role') }}
-    where not coalesce(is_deleted, false) and not coalesce(_fivetran_deleted, false)
+    {{ first_rows(
+        source('salesforce', 'opportunity_contact_role'),
+        'opportunity_id',
+        'case when is_primary then 1 else 2 end, ' ~ binary_order('contact_id'),
+        where='not coalesce(is_deleted, false) and not coalesce(_fivetran_deleted, false)',
+    ) }}
 
 ),
 
@@ -124,7 +119,6 @@ opportunity_stages as (
             entered.company_id = contact_roles.company_id
             and entered.source_system = contact_roles.source_system
             and entered.id = contact_roles.opportunity_id
-            and contact_roles.role_rank = 1
     where not coalesce(opportunities.is_deleted, false) and not coalesce(opportunities._fivetran_deleted, false)
 
 ),

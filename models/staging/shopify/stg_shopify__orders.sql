@@ -20,17 +20,12 @@ shipping as (
 
 discount_codes as (
 
-    select
-        company_id,
-        source_system,
-        order_id,
-        code,
-        row_number() over (
-            partition by company_id, source_system, order_id
-            order by index, {{ binary_order('code') }}
-        ) as code_rank
-    from {{ source('shopify', 'order_discount_code') }}
-    where not coalesce(_fivetran_deleted, false)
+    {{ first_rows(
+        source('shopify', 'order_discount_code'),
+        'order_id',
+        'index, ' ~ binary_order('code'),
+        where='not coalesce(_fivetran_deleted, false)',
+    ) }}
 
 ),
 
@@ -84,7 +79,6 @@ final as (
             orders.company_id = discount_codes.company_id
             and orders.source_system = discount_codes.source_system
             and orders.id = discount_codes.order_id
-            and discount_codes.code_rank = 1
 
 )
 

@@ -1,12 +1,6 @@
 with states as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, campaign_id
-            order by updated_at desc
-        ) as newest_rank
-    from {{ source('tiktok_ads', 'campaign_history') }}
+    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc') }}
 
 ),
 
@@ -25,7 +19,6 @@ final as (
         ]) }},
         _fivetran_synced as loaded_at
     from states
-    where newest_rank = 1
 
 )
 

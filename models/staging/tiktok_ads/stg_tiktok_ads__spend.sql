@@ -7,13 +7,7 @@ with hours as (
 
 campaigns as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, source_system, campaign_id
-            order by updated_at desc
-        ) as newest_rank
-    from {{ source('tiktok_ads', 'campaign_history') }}
+    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc') }}
 
 ),
 
@@ -47,7 +41,6 @@ final as (
             hours.company_id = campaigns.company_id
             and hours.source_system = campaigns.source_system
             and hours.campaign_id = campaigns.campaign_id
-            and campaigns.newest_rank = 1
     left join advertisers
         on
             campaigns.company_id = advertisers.company_id

@@ -157,9 +157,12 @@ def test_generated_pages_are_up_to_date(tmp_path: Path) -> None:
     names = {"__name__": "copy"}
     exec(compile(source, "write_reference.py", "exec"), names)
     names["DOCS"] = tmp_path / "docs"
+    names["MACRO"] = tmp_path / "contract_tables.sql"
     names["main"]()
     for page in pages:
         now = (PROJECT_ROOT / "docs" / page).read_text(encoding="utf-8")
         assert (tmp_path / "docs" / page).read_text(encoding="utf-8") == now, (
             f"run make docs ({page})"
         )
+    macro = PROJECT_ROOT / "macros" / "connectors" / "contract_tables.sql"
+    assert names["MACRO"].read_text(encoding="utf-8") == macro.read_text(encoding="utf-8")
