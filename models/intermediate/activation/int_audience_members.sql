@@ -12,7 +12,8 @@ people as (
 
 channels as (
 
-    select * from {{ ref('int_channels_open') }}
+    select * from {{ ref('int_customer_channels') }}
+    where is_contactable
 
 ),
 
@@ -80,11 +81,11 @@ ranked as (
         matches.*,
         channels.channel,
         channels.address,
-        greatest(matches.true_from, channels.granted_at) as member_from,
+        greatest(matches.true_from, channels.status_from) as member_from,
         row_number() over (
             partition by matches.company_id, matches.audience, matches.customer_id
             order by
-                case when channels.is_preferred then 0 else 1 end,
+                case when channels.preference_rank = 1 then 0 else 1 end,
                 {{ dbt.position("',' || channels.channel || ','", "',' || matches.channels || ','") }}
         ) as channel_rank
     from matches

@@ -1,11 +1,3 @@
-{#- The address each channel needs; a channel that is not here needs none that we hold. -#}
-{%- set addresses = {
-    'email': 'email',
-    'sms': 'phone',
-    'whatsapp': 'phone',
-    'phone': 'phone',
-    'post': 'street',
-} -%}
 {#- Whose contact it is cannot be said; one that a household shares may be used where its owner agreed. -#}
 {%- set nobodys_own = "'junk_list', 'role_mailbox', 'too_many_records'" -%}
 
@@ -86,37 +78,47 @@ responses as (
 
 ),
 
-allowed as (
+-- where the channel reaches the person, and what speaks against that contact
+addressed as (
 
     select
         consents.company_id,
         consents.customer_id,
         consents.channel,
         consents.status,
-        -- who said yes, can be reached there, and is not known by deleted records only
-        (
-            consents.status = 'granted'
-            and profiles.living_record_count > 0
-            and case consents.channel
-                {% for channel, address in addresses.items() -%}
-                when '{{ channel }}' then profiles.{{ address }} is not null
-                {% endfor -%}
-                else true
-            end
-            and not (
-                consents.channel = 'email'
-                and coalesce(profiles.email_problem, '') in ({{ nobodys_own }})
+        consents.occurred_at as status_from,
+        profiles.living_record_count,
+        case
+            when consents.channel in ('email', 'ads') then profiles.email
+            when consents.channel in ('sms', 'whatsapp', 'phone') then profiles.phone
+            when consents.channel = 'post' then profiles.street || ', ' || coalesce(
+                profiles.postal_code || ' ' || profiles.city, profiles.city, profiles.postal_code
             )
-            and not (
-                consents.channel in ('sms', 'whatsapp', 'phone')
-                and coalesce(profiles.phone_problem, '') in ({{ nobodys_own }})
-            )
-        ) as is_contactable
+        end as address,
+        case
+            when consents.channel in ('email', 'ads') then profiles.email_problem
+            when consents.channel in ('sms', 'whatsapp', 'phone') then profiles.phone_problem
+        end as problem
     from consents
     inner join profiles
         on
             consents.company_id = profiles.company_id
             and consents.customer_id = profiles.customer_id
+
+),
+
+-- who said yes, can be reached there, and is not known by deleted records only; an app knows its own devices
+allowed as (
+
+    select
+        *,
+        (
+            status = 'granted'
+            and living_record_count > 0
+            and (address is not null or channel = 'push')
+            and coalesce(problem, '') not in ({{ nobodys_own }})
+        ) as is_contactable
+    from addressed
 
 ),
 
@@ -127,6 +129,8 @@ answering as (
         allowed.customer_id,
         allowed.channel,
         allowed.status,
+        allowed.status_from,
+        allowed.address,
         allowed.is_contactable,
         coalesce(responses.message_count, 0) as message_count,
         coalesce(responses.answered_count, 0) as answered_count,

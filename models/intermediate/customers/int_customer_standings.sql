@@ -7,8 +7,8 @@ with profiles as (
 channels as (
 
     select * from {{ ref('int_customer_channels') }}
-    -- permission to show ads or to count visits reaches nobody
-    where channel not in ('ads', 'analytics')
+    -- an advertisement is shown, nobody is written to
+    where channel != 'ads'
 
 ),
 

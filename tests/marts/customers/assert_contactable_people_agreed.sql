@@ -1,5 +1,5 @@
 -- Who may be contacted has agreed: the open interval of the channel is granted, the address is known.
-{%- set addresses = {'email': 'email', 'sms': 'phone'} %}
+{%- set addresses = {'email': 'email', 'sms': 'phone', 'whatsapp': 'phone', 'phone': 'phone', 'post': 'street'} %}
 
 with open_intervals as (
 
