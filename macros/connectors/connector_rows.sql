@@ -49,7 +49,7 @@
         {{ _contract_value(column, kind) }} as {{ column }}{{ "," if not loop.last }}
         {%- endfor %}
     {%- endif %}
-    from {{ relation }}
+    from {{ without_erased_people(relation, contract) }}
     where
         {{ "not " if not rejected }}(
             {%- for condition, reason in _contract_faults(contract) %}

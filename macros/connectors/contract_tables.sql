@@ -1,7 +1,8 @@
 {#
     The tables of the landing contract, as dbt needs them where rows come from a connector: key,
-    columns that a row must have, times that must be plausible, and the staging columns, each with
-    its kind. Written by `make docs` from src/customer360/landing/contract.py: edit that.
+    columns that a row must have, times that must be plausible, who the row is about, what a sale
+    keeps to itself when its person is erased, and the staging columns, each with its kind.
+    Written by `make docs` from src/customer360/landing/contract.py: edit that.
 #}
 {% macro contract_tables() -%}
     {{- return({
@@ -13,6 +14,11 @@
                 "first_name", "middle_name", "last_name", "full_name",
             ],
             "event_times": ["created_at", "updated_at", "opt_in_at"],
+            "identifiers": {
+                "source_record_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "external_customer_id": "external_customer_id", "national_id": "national_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "source_record_id": "text", "email": "text",
                 "email_key": "email_key", "phone": "text", "first_name": "text", "middle_name": "text",
@@ -30,6 +36,7 @@
             "key": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "required": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "event_times": ["observed_at"],
+            "identifiers": {"id_value_a": "id_type_a", "id_value_b": "id_type_b"},
             "columns": {
                 "company_id": "text", "source_system": "text", "id_type_a": "text", "id_value_a": "text",
                 "id_type_b": "text", "id_value_b": "text", "observed_at": "timestamp", "link_type": "text",
@@ -40,6 +47,10 @@
             "key": ["consent_id"],
             "required": ["consent_id", "channel", "status", "occurred_at"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "consent_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -65,6 +76,10 @@
             "key": ["campaign_id", "member_id"],
             "required": ["campaign_id", "member_id", "status_at"],
             "event_times": ["status_at", "first_responded_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "campaign_id": "text", "member_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -78,6 +93,10 @@
             "key": ["message_event_id"],
             "required": ["message_event_id", "message_id", "channel", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "message_event_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -91,6 +110,10 @@
             "key": ["touch_id"],
             "required": ["touch_id", "occurred_at", "touch_type"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "touch_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -107,6 +130,10 @@
             "key": ["cart_event_id"],
             "required": ["cart_event_id", "cart_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "cart_event_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -120,6 +147,14 @@
             "key": ["order_id"],
             "required": ["order_id", "ordered_at", "status", "order_value"],
             "event_times": ["ordered_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
+            "without_person": [
+                "source_customer_id", "email", "phone", "loyalty_id", "anonymous_id", "receipt_no",
+                "coupon_code", "cart_id", "payment_token_hash",
+            ],
             "columns": {
                 "company_id": "text", "source_system": "text", "order_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -164,6 +199,10 @@
             "key": ["object_type", "object_id", "stage", "occurred_at"],
             "required": ["object_type", "object_id", "stage", "occurred_at"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "object_type": "text", "object_id": "text",
                 "stage": "text", "occurred_at": "timestamp", "source_customer_id": "text", "email": "text",
@@ -178,6 +217,10 @@
             "key": ["loyalty_event_id"],
             "required": ["loyalty_event_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "loyalty_event_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",
@@ -204,6 +247,10 @@
             ],
             "required": ["provider", "attribute", "observed_at", "value"],
             "event_times": ["observed_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "provider": "text", "attribute": "text",
                 "observed_at": "timestamp", "source_customer_id": "text", "email": "text",
@@ -216,6 +263,10 @@
             "key": ["case_id"],
             "required": ["case_id", "opened_at"],
             "event_times": ["opened_at", "closed_at"],
+            "identifiers": {
+                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
+                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "case_id": "text",
                 "source_customer_id": "text", "email": "text", "email_key": "email_key", "phone": "text",

@@ -21,7 +21,7 @@
     select
         {{ columns | join(",\n        ") or "*" }}
     from {{ mart }}
-    where {{ pseudonym_key() }} is not null
+    where {{ connection_key("pseudonym_key") }} is not null
 {%- endmacro %}
 
 {# Whether a column names a person or one of their doings; a campaign or product is the company's own. #}
@@ -49,25 +49,11 @@
 {%- endmacro %}
 
 {% macro default__keyed_hash(text) -%}
-    sha256({{ pseudonym_key() }} || sha256({{ pseudonym_key() }} || {{ text }}))
+    sha256({{ connection_key("pseudonym_key") }} || sha256({{ connection_key("pseudonym_key") }} || {{ text }}))
 {%- endmacro %}
 
 {% macro postgres__keyed_hash(text) -%}
-    {%- set inner = pseudonym_key() ~ " || " ~ text -%}
+    {%- set inner = connection_key("pseudonym_key") ~ " || " ~ text -%}
     {%- set hashed = "encode(sha256(convert_to(" ~ inner ~ ", 'UTF8')), 'hex')" -%}
-    encode(sha256(convert_to({{ pseudonym_key() }} || {{ hashed }}, 'UTF8')), 'hex')
-{%- endmacro %}
-
-{#
-    The key of the hashes. It comes with the connection and is read while the query runs: text of a
-    query is kept in target/ and in logs.
-#}
-{% macro pseudonym_key() -%}
-    {{- return(adapter.dispatch("pseudonym_key", "customer360")()) -}}
-{%- endmacro %}
-
-{% macro default__pseudonym_key() -%} getvariable('customer360_pseudonym_key') {%- endmacro %}
-
-{% macro postgres__pseudonym_key() -%}
-    nullif(current_setting('customer360.pseudonym_key', true), '')
+    encode(sha256(convert_to({{ connection_key("pseudonym_key") }} || {{ hashed }}, 'UTF8')), 'hex')
 {%- endmacro %}

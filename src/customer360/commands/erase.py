@@ -78,6 +78,7 @@ def command(
     except (ErasureError, SaltError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
         refuse(error)
     _prove(finding, build)
+    _show_loaders(finding)
     sys.exit(0 if finding.is_clean else 1)
 
 
@@ -204,3 +205,21 @@ def _prove(finding: Finding, has_built: bool) -> None:
         click.echo(f"found {count:,} times in {place}")
     if not has_built:
         click.echo("the next dbt build takes them out of what it makes; then run this again")
+
+
+def _show_loaders(finding: Finding) -> None:
+    """What their loaders keep is not ours to change: where it is, and a statement that ends it."""
+    from customer360.landing.cell_sql import sql_text
+    from customer360.warehouse.base import quoted
+
+    if not finding.of_loaders:
+        return
+    click.echo(
+        "tables of connectors still have them. No build reads these rows any more; erase them at "
+        "the source, which tells its loader, or here, unless the row is a sale:"
+    )
+    for (schema, table, column), cells in sorted(finding.of_loaders.items()):
+        values = ", ".join(map(sql_text, sorted(cells)))
+        click.echo(
+            f"  delete from {quoted(schema)}.{quoted(table)} where {quoted(column)} in ({values});"
+        )

@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin: settles the demo when dbt opens the file, gives each connection its key.
+"""dbt-duckdb plugin: settles the demo when dbt opens the file, gives each connection its keys.
 
 Named in profiles.yml. The same happens for PostgreSQL in its adapter's ``open``.
 """
@@ -9,8 +9,8 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
+from customer360.dbt_plugins.connection_keys import VARIABLE, connection_keys
 from customer360.dbt_plugins.demo_setting import settle_demo
-from customer360.dbt_plugins.pseudonym_key import VARIABLE, pseudonym_key
 from customer360.privacy.salt import SaltError
 from customer360.warehouse import DuckDBWarehouse, WarehouseError
 
@@ -26,8 +26,8 @@ class Plugin(BasePlugin):
     def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
         """Called for every thread's connection."""
         try:
-            key = pseudonym_key()
+            keys = connection_keys()
         except SaltError as error:
             raise DbtRuntimeError(str(error)) from error
-        if key:
-            cursor.execute(f"set variable {VARIABLE} = ?", [key])
+        for name, key in keys.items():
+            cursor.execute(f"set variable {VARIABLE}{name} = ?", [key])

@@ -29,6 +29,8 @@ class Finding:
     #: Texts that somebody else has: in another company, or inside a longer text such as
     #: ``ann@x.com`` in ``joann@x.com``. In a file's bytes these cannot be told apart.
     elsewhere: set[bytes] = field(default_factory=set)
+    #: Schema, table and column that a connector's loader keeps -> the cells there, as written.
+    of_loaders: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     tables: int = 0
     files: int = 0
     bytes_read: int = 0
@@ -43,6 +45,7 @@ def search_warehouse(
 ) -> None:
     """Look into every text column of every table that a build or a loader made."""
     needles = Needles(texts)
+    loaders = _schemas_of_loaders(warehouse, company_id)
     columns = warehouse.fetch(
         "select columns.table_schema, columns.table_name, columns.column_name, columns.data_type "
         "from information_schema.columns as columns inner join information_schema.tables as tables "
@@ -65,12 +68,27 @@ def search_warehouse(
                     f"select distinct {owner} as owner, cast({quoted(column)} as text) as cell "
                     f"from {quoted(schema)}.{quoted(table)} where {quoted(column)} is not null"
                 )
-                _search_cells(rows, company_id, needles, finding, where)
+                found = _search_cells(rows, company_id, needles, finding, where)
+                if found and schema.lower() in loaders:
+                    finding.of_loaders[schema, table, column] = found
+
+
+def _schemas_of_loaders(warehouse: Warehouse, company_id: str) -> set[str]:
+    """In lower case, the schemas that the company's connectors read."""
+    if not warehouse.table_exists("raw", "connectors"):
+        return set()
+    rows = warehouse.fetch(
+        f"select distinct lower(trim({quoted('schema')})) from raw.connectors where company_id = ?",
+        (company_id,),
+    )
+    return {schema for (schema,) in rows}
 
 
 def _search_cells(
     rows: pa.Table, company_id: str, needles: Needles, finding: Finding, place: str
-) -> None:
+) -> list[str]:
+    """Counts what is found; returns the company's own cells with it."""
+    found: dict[str, None] = {}
     is_own = pc.fill_null(pc.equal(rows["owner"], company_id), True)
     for own, part in ((True, rows.filter(is_own)), (False, rows.filter(pc.invert(is_own)))):
         # One NUL between the cells: no text of a warehouse holds it.
@@ -79,8 +97,12 @@ def _search_cells(
         for offset, needle in needles.find(haystack):
             if own and _is_whole(haystack, offset, needle):
                 finding.hits[place] += 1
+                begin = haystack.rfind(b"\0", 0, offset) + 1
+                end = haystack.find(b"\0", offset)
+                found[haystack[begin : end if end >= 0 else None].decode()] = None
             else:
                 finding.elsewhere.add(needle)
+    return list(found)
 
 
 def _is_whole(text: bytes, offset: int, needle: bytes) -> bool:

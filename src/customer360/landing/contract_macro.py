@@ -6,12 +6,15 @@ import json
 from textwrap import fill, indent
 
 from customer360.landing.contract import DATA_TABLES, Kind, Table
+from customer360.privacy.identifiers import id_columns
+from customer360.privacy.suppression import KEPT_WITHOUT_PERSON
 
 _HEAD = """\
 {#
     The tables of the landing contract, as dbt needs them where rows come from a connector: key,
-    columns that a row must have, times that must be plausible, and the staging columns, each with
-    its kind. Written by `make docs` from src/customer360/landing/contract.py: edit that.
+    columns that a row must have, times that must be plausible, who the row is about, what a sale
+    keeps to itself when its person is erased, and the staging columns, each with its kind.
+    Written by `make docs` from src/customer360/landing/contract.py: edit that.
 #}
 {% macro contract_tables() -%}
     {{- return({
@@ -45,13 +48,15 @@ def _entry(table: Table) -> str:
         "required": table.required,
         "at_least_one_of": table.at_least_one_of,
         "event_times": tuple(column.name for column in table.columns if column.is_event_time),
+        "identifiers": {one.column: one.id_type or one.type_column for one in id_columns(table)},
+        "without_person": KEPT_WITHOUT_PERSON.get(table.name, ()),
     }
-    lines = [f'"{name}": {_wrapped(list(values))},' for name, values in parts.items() if values]
+    lines = [f'"{name}": {_wrapped(values)},' for name, values in parts.items() if values]
     lines.append(f'"columns": {_wrapped(staging_columns(table))},')
     return indent(f'"{table.name}": {{\n' + indent("\n".join(lines), "    ") + "\n},\n", " " * 8)
 
 
-def _wrapped(values: list | dict) -> str:
+def _wrapped(values: tuple | dict) -> str:
     """A literal on one line, or with its items on lines of their own."""
     text = json.dumps(values)
     if len(text) <= _WIDTH - 24:

@@ -35,6 +35,11 @@ class Salt:
         """32 bytes that do not lead back to the secret."""
         return hmac.digest(self._secret, purpose.encode(), "sha256")
 
+    def pads(self, purpose: str) -> tuple[bytes, bytes]:
+        """What HMAC puts before the inner and the outer text, for a warehouse without HMAC."""
+        key = self.key(purpose).ljust(hashlib.sha256().block_size, b"\0")
+        return bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)
+
     def hashes(self, purpose: str, company_id: str, values: Iterable[str]) -> list[str]:
         """One hash per value, 64 hexadecimal digits; another in each company."""
         keyed = hmac.new(self.key(purpose), (company_id + _SEPARATOR).encode(), hashlib.sha256)

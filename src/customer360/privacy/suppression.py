@@ -51,7 +51,8 @@ KEPT_WITHOUT_PERSON = {
     )
 }
 
-_PURPOSE = "suppression"
+#: Of the salt's key.
+PURPOSE = "suppression"
 #: In every list, so that another salt is noticed instead of letting everybody back in.
 _CHECK = Identifier("salt", "")
 _MATCHED = "customer360_matched_identifiers"
@@ -191,7 +192,7 @@ class Suppression:
     def _hash(self, identifiers: Sequence[Identifier]) -> list[str]:
         if self.salt is None:
             self.salt = required_salt("erasing people")
-        return self.salt.hashes(_PURPOSE, self.company_id, map(str, identifiers))
+        return self.salt.hashes(PURPOSE, self.company_id, map(str, identifiers))
 
 
 def load_suppression(warehouse: Warehouse, company_id: str) -> Suppression:

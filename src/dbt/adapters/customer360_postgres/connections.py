@@ -11,8 +11,8 @@ from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.postgres.connections import PostgresConnectionManager, PostgresCredentials
 from dbt_common.exceptions import DbtRuntimeError
 
+from customer360.dbt_plugins.connection_keys import give_keys_to_libpq
 from customer360.dbt_plugins.demo_setting import settle_demo
-from customer360.dbt_plugins.pseudonym_key import give_key_to_libpq
 from customer360.privacy.salt import SaltError
 from customer360.warehouse import PostgresWarehouse, WarehouseError
 
@@ -32,7 +32,7 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         self._demo_is_settled = False
         self._for_this_run = ExitStack()
         try:
-            give_key_to_libpq()
+            give_keys_to_libpq()
         except SaltError as error:
             raise DbtRuntimeError(str(error)) from error
 
