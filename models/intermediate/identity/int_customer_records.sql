@@ -15,6 +15,8 @@ final as (
     select
         records.*,
         clusters.customer_id,
+        clusters.customer_no,
+        clusters.record_no,
         clusters.linked_by,
         clusters.confidence
     from records

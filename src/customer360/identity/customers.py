@@ -55,6 +55,8 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
             keys.take(pa.array(anchor)),
             pa.array(confidence),
             linked_by,
+            pa.array(np.arange(1, len(keys) + 1), pa.int32()),
+            pa.array(of_anchor + 1, pa.int32()),
         ],
         schema=CLUSTERS,
     )
