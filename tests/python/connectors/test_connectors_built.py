@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from dbt_project import failures
 from marts_hash import marts_hash
+
+from customer360.dbt_plugins.connection_keys import VARIABLE, connection_keys
+from customer360.erasure import Finding, search_warehouse
+from customer360.privacy.identifiers import Identifier
+from customer360.privacy.salt import Salt
+from customer360.privacy.suppression import load_suppression
+
+if TYPE_CHECKING:
+    from whole_build import Build
+
+#: Ann of acme, as a request to erase her would put her on the list.
+ANN = {
+    Identifier("email", "ann@example.com"),
+    Identifier("phone", "+447700900001"),
+    Identifier("source_record_id", "crm|11"),
+    Identifier("external_customer_id", "101"),
+}
+SALT = "a salt of tests, long enough"
 
 STAGED = {
     "customers": (
@@ -298,3 +319,51 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
         with build.warehouse() as warehouse:
             hashes[target] = marts_hash(warehouse)
     assert hashes["duckdb"] == hashes["postgres"]
+
+
+@pytest.fixture
+def with_ann_erased(builds, monkeypatch) -> Iterator[Build]:
+    """Ann is on the list, and nothing was built since."""
+    monkeypatch.setenv("CUSTOMER360_SALT", SALT)
+    build = builds["duckdb"]
+    with build.warehouse() as warehouse:
+        suppression = load_suppression(warehouse, "acme")
+        suppression.salt = Salt(SALT)
+        suppression.add(warehouse, ANN, datetime(2026, 1, 1))
+    yield build
+    with build.warehouse() as warehouse:
+        warehouse.execute("delete from raw.suppressed_identifiers")
+
+
+def test_erased_people_stay_out_of_what_loaders_keep(with_ann_erased, monkeypatch) -> None:
+    """Told by the SQL of the next build, so that the warehouse stays as other tests know it."""
+    build = with_ann_erased
+    chosen = ("customers", "orders", "message_events", "identity_links")
+    models = [f"stg_unioned__{table}" for table in chosen]
+    compiled = build.project.must_run("compile", "--select", *models).result.results
+    with build.warehouse() as warehouse:
+        for name, key in connection_keys().items():
+            warehouse.execute(f"set variable {VARIABLE}{name} = '{key}'")
+        staged = {
+            one.node.name: warehouse.fetch_arrow(one.node.compiled_code).to_pylist()
+            for one in compiled
+        }
+        finding = Finding()
+        search_warehouse(warehouse, "acme", {one.value for one in ANN}, finding)
+    people = {(row["source_system"], row["source_record_id"]) for row in staged[models[0]]}
+    assert {("crm", "14"), ("shop_us", "101"), ("pay", "cus_2")} <= people
+    for table, rows in staged.items():
+        about = [row for row in rows if row["company_id"] == "acme"]
+        assert about, table
+        assert not any("ann@example.com" in row.values() for row in about), table
+        # Another company that reads the same account has erased nobody.
+        assert len(rows) > len(about) or table != models[0]
+    orders = [row for row in staged[models[1]] if row["company_id"] == "acme"]
+    assert len(orders) == len(STAGED["orders"][1])
+    # What the loaders keep is told: where it is, as it is written.
+    assert finding.of_loaders["shopify_uk", "customer", "email"] == ["ann@example.com"]
+
+    monkeypatch.setenv("CUSTOMER360_SALT", "another salt, long too")
+    refused = build.project.run("compile", "--select", models[0])
+    assert not refused.success
+    assert "company 'acme' has erased people" in failures(refused)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date, datetime
+from unittest.mock import patch
 
 import pytest
 
+from customer360.privacy.salt import VARIABLE, Salt
+from customer360.privacy.suppression import PURPOSE
+
 TARGETS = ("duckdb", "postgres")
+SALT = "a salt of tests, long enough"
 
 # SQL with a macro call -> the value it must have.
 _EXPRESSIONS = {
@@ -81,10 +87,15 @@ def scratch(make_scratch):
             "models/aggregates.sql": _select(_AGGREGATES, _WORDS),
             "models/ordered.sql": "select word, row_number() over (order by"
             " {{ binary_order('word') }} nulls last, n) as position from " + _WORDS,
+            # A table, because the key of the hash is the connection's.
+            "models/erased.sql": '{{ config(materialized="table") }}\n'
+            """select {{ erased_hash("'email'", "'jörg@x.io'") }} as id_hash"""
+            " from (values ('acme')) as companies (company_id)",
         }
     )
-    for target in TARGETS:
-        scratch.dbt.must_run("run", target=target)
+    with patch.dict(os.environ, {VARIABLE: SALT}):
+        for target in TARGETS:
+            scratch.dbt.must_run("run", target=target)
     return scratch
 
 
@@ -105,3 +116,9 @@ def test_macros_have_the_expected_value(scratch, target, model):
 def test_text_is_ordered_by_bytes(scratch, target):
     words = [word for word, _ in _rows(scratch, target, "ordered", order="position")]
     assert words == ["B", "a", "a", "b", "é", None]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_erased_people_have_the_hash_that_is_on_the_list(scratch, target):
+    expected = Salt(SALT).hashes(PURPOSE, "acme", ["email:jörg@x.io"])
+    assert [one for (one,) in _rows(scratch, target, "erased")] == expected

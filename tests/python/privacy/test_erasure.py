@@ -1,4 +1,7 @@
-"""A person leaves everything and stays out; others notice nothing; access shows it all before."""
+"""A person leaves everything and stays out; others notice nothing; access shows it all before.
+
+The same two builds show that a consent which is withdrawn holds from the next one on.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,13 @@ from customer360.warehouse import open_warehouse
 COMPANY = "dom_uyut"
 ERASED = 12
 SALT = "a salt of tests, long enough"
+#: People who ordered long ago, by their records: two of one person, opposite at the same second.
+CONSENTING = {
+    "stays": {"phone": "0912 345 671", "opt_in": "true"},
+    "leaves": {"phone": "0912 345 672", "opt_in": "true"},
+    "agreed": {"phone": "0912 345 673", "opt_in": "true"},
+    "refused": {"phone": "0912 345 673", "opt_in": "false"},
+}
 #: Stands in a row that was rejected: it has no key.
 REJECTED_PHONE = "8 (903) 555-66-77"
 
@@ -97,6 +107,7 @@ class People:
         )
         self.emails = dict(emails[:ERASED])
         self.customers = self.records()
+        self.reachable_before = self.reachable()
 
     def records(self) -> dict[tuple[str, str], str]:
         return {
@@ -106,6 +117,18 @@ class People:
                 " from marts.bridge_customer_records"
             )
         }
+
+    def reachable(self) -> dict[str, tuple[str, bool, str | None]]:
+        """Record of CONSENTING -> customer, whether contactable, audience."""
+        rows = self.build.fetch(
+            "select records.source_record_id, customers.customer_id,"
+            " customers.is_contactable_sms, members.audience"
+            " from marts.bridge_customer_records as records"
+            " inner join marts.dim_customers as customers using (company_id, customer_id)"
+            " left join marts.fct_audience_members as members using (company_id, customer_id)"
+            " where company_id = 'saigon_table' and records.source_system = 'by_hand'"
+        )
+        return {record: tuple(rest) for record, *rest in rows}
 
     def run(self, command, *arguments: str, **environment: str):
         with patch.dict(os.environ, {**self.environment, **environment}):
@@ -135,16 +158,34 @@ def before(new_build, root: Path) -> People:
     build = new_build("duckdb")
     for number, text in enumerate(ATTACKS):
         _append(root / COMPANY / "customers.csv", source_record_id=f"x{number}", last_name=text)
+    _write_consenting(root / "saigon_table")
     build.land(root)
     with patch.dict(os.environ, {"CUSTOMER360_SALT": SALT}):
         build.make_marts()
     people = People(build, root)
+    _append(
+        root / "saigon_table/consents.csv",
+        **{"source_system": "by_hand", "consent_id": "left", "source_customer_id": "leaves"},
+        **{"channel": "sms", "status": "withdrawn", "occurred_at": "2024-02-01 00:00:00"},
+    )
     email = next(iter(people.emails))
     _append(root / "saigon_table/customers.csv", source_record_id="same", email=email)
     _append(root / COMPANY / "customers.csv", email=email, phone=REJECTED_PHONE)
     people.land()
     assert people.run(publish_command).exit_code == 0
     return people
+
+
+def _write_consenting(folder: Path) -> None:
+    system = {"source_system": "by_hand"}
+    for record, cells in CONSENTING.items():
+        opt_in = {"opt_in_channel": "sms", "opt_in_at": "2022-01-01 10:00:00"}
+        name = {"full_name": f"Kha {cells['phone'][-1]}", "created_at": "2022-01-01 10:00:00"}
+        _append(
+            folder / "customers.csv", source_record_id=record, **system, **cells, **opt_in, **name
+        )
+        order = {"order_id": record, "source_customer_id": record, "ordered_at": "2022-01-02"}
+        _append(folder / "orders.csv", **system, **order, status="paid", order_value="100")
 
 
 def _append(file: Path, **cells: str) -> None:
@@ -302,6 +343,22 @@ def test_others_keep_their_ids_and_another_company_its_person(
     assert landed_again.build.fetch(
         f"select distinct company_id from marts.dim_customers where email = '{email}'"
     ) == [("saigon_table",)]
+
+
+def test_of_two_records_that_disagree_at_one_second_nobody_is_contacted(before: People) -> None:
+    found = before.reachable_before
+    assert found["agreed"] == found["refused"]
+    assert found["agreed"][1:] == (False, None)
+
+
+def test_a_withdrawn_consent_leaves_every_audience_in_the_next_build(
+    before: People, landed_again: People
+) -> None:
+    after = landed_again.reachable()
+    for record in ("stays", "leaves"):
+        assert before.reachable_before[record][1:] == (True, "reactivation")
+    assert after["stays"] == before.reachable_before["stays"]
+    assert after["leaves"] == (before.reachable_before["leaves"][0], False, None)
 
 
 def test_sales_stay_in_the_books(before: People, landed_again: People) -> None:
