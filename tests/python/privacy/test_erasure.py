@@ -177,13 +177,12 @@ def before(new_build, root: Path) -> People:
 
 
 def _write_consenting(folder: Path) -> None:
-    system = {"source_system": "by_hand"}
-    for record, cells in CONSENTING.items():
-        opt_in = {"opt_in_channel": "sms", "opt_in_at": "2022-01-01 10:00:00"}
-        name = {"full_name": f"Kha {cells['phone'][-1]}", "created_at": "2022-01-01 10:00:00"}
-        _append(
-            folder / "customers.csv", source_record_id=record, **system, **cells, **opt_in, **name
-        )
+    system, time = {"source_system": "by_hand"}, "2022-01-01 10:00:00"
+    names = {"671": "Kha Ngan", "672": "Quach Bao", "673": "Tieu Vy"}
+    for record, said in CONSENTING.items():
+        told = {"full_name": names[said["phone"][-3:]], "created_at": time, "opt_in_at": time}
+        cells = {"source_record_id": record, "opt_in_channel": "sms", **said, **told}
+        _append(folder / "customers.csv", **system, **cells)
         order = {"order_id": record, "source_customer_id": record, "ordered_at": "2022-01-02"}
         _append(folder / "orders.csv", **system, **order, status="paid", order_value="100")
 
