@@ -15,9 +15,9 @@
             ],
             "event_times": ["created_at", "updated_at", "opt_in_at"],
             "identifiers": {
-                "source_record_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
-                "external_customer_id": "external_customer_id", "national_id": "national_id",
+                "source_record_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
+                "external_customer_id": "'external_customer_id'", "national_id": "'national_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "source_record_id": "text", "email": "text",
@@ -48,8 +48,8 @@
             "required": ["consent_id", "channel", "status", "occurred_at"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "consent_id": "text",
@@ -77,8 +77,8 @@
             "required": ["campaign_id", "member_id", "status_at"],
             "event_times": ["status_at", "first_responded_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "campaign_id": "text", "member_id": "text",
@@ -94,8 +94,8 @@
             "required": ["message_event_id", "message_id", "channel", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "message_event_id": "text",
@@ -111,8 +111,8 @@
             "required": ["touch_id", "occurred_at", "touch_type"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "touch_id": "text",
@@ -131,8 +131,8 @@
             "required": ["cart_event_id", "cart_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "cart_event_id": "text",
@@ -148,8 +148,8 @@
             "required": ["order_id", "ordered_at", "status", "order_value"],
             "event_times": ["ordered_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "without_person": [
                 "source_customer_id", "email", "phone", "loyalty_id", "anonymous_id", "receipt_no",
@@ -200,8 +200,8 @@
             "required": ["object_type", "object_id", "stage", "occurred_at"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "object_type": "text", "object_id": "text",
@@ -218,8 +218,8 @@
             "required": ["loyalty_event_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "loyalty_event_id": "text",
@@ -248,8 +248,8 @@
             "required": ["provider", "attribute", "observed_at", "value"],
             "event_times": ["observed_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "provider": "text", "attribute": "text",
@@ -264,8 +264,8 @@
             "required": ["case_id", "opened_at"],
             "event_times": ["opened_at", "closed_at"],
             "identifiers": {
-                "source_customer_id": "source_record_id", "email": "email", "phone": "phone",
-                "loyalty_id": "loyalty_id", "anonymous_id": "anonymous_id",
+                "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
+                "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
             },
             "columns": {
                 "company_id": "text", "source_system": "text", "case_id": "text",

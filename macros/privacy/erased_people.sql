@@ -16,8 +16,7 @@
                 {%- for company in companies %}{{ text_literal(company) }}{{ ", " if not loop.last }}{% endfor -%}
             )
             and (
-                {%- for column, id_type in contract.identifiers.items() %}
-                {%- set kind = id_type if id_type in contract.columns else text_literal(id_type) %}
+                {%- for column, kind in contract.identifiers.items() %}
                 {{ "or " if not loop.first }}(
                     {{ column }} is not null
                     and {{ erased_hash(kind, _standard_form(column, kind)) }} in (select id_hash from {{ list }})

@@ -45,7 +45,7 @@ def search_warehouse(
 ) -> None:
     """Look into every text column of every table that a build or a loader made."""
     needles = Needles(texts)
-    loaders = _schemas_of_loaders(warehouse, company_id)
+    readers = _readers_of_loaders(warehouse)
     columns = warehouse.fetch(
         "select columns.table_schema, columns.table_name, columns.column_name, columns.data_type "
         "from information_schema.columns as columns inner join information_schema.tables as tables "
@@ -59,8 +59,13 @@ def search_warehouse(
             by_table.setdefault((schema, table), []).append((column, kind))
     for (schema, table), described in by_table.items():
         finding.tables += 1
-        names = [column for column, _ in described]
-        owner = "company_id" if "company_id" in names else sql_text(company_id)
+        companies = readers.get(schema.lower())
+        if companies is not None:
+            # A loader's company_id is another thing.
+            owner = sql_text(company_id if company_id in companies else "")
+        else:
+            is_ours = any(column == "company_id" for column, _ in described)
+            owner = "company_id" if is_ours else sql_text(company_id)
         for column, kind in described:
             if kind in _TEXT_TYPES:
                 where = f"{place}{schema}.{table}.{column}"
@@ -69,19 +74,19 @@ def search_warehouse(
                     f"from {quoted(schema)}.{quoted(table)} where {quoted(column)} is not null"
                 )
                 found = _search_cells(rows, company_id, needles, finding, where)
-                if found and schema.lower() in loaders:
+                if found and companies is not None:
                     finding.of_loaders[schema, table, column] = found
 
 
-def _schemas_of_loaders(warehouse: Warehouse, company_id: str) -> set[str]:
-    """In lower case, the schemas that the company's connectors read."""
-    if not warehouse.table_exists("raw", "connectors"):
-        return set()
-    rows = warehouse.fetch(
-        f"select distinct lower(trim({quoted('schema')})) from raw.connectors where company_id = ?",
-        (company_id,),
-    )
-    return {schema for (schema,) in rows}
+def _readers_of_loaders(warehouse: Warehouse) -> dict[str, set[str]]:
+    """Schema of a loader, in lower case -> the companies whose connectors read it."""
+    readers: dict[str, set[str]] = {}
+    if warehouse.table_exists("raw", "connectors"):
+        for company, schema in warehouse.fetch(
+            f"select distinct company_id, lower(trim({quoted('schema')})) from raw.connectors"
+        ):
+            readers.setdefault(schema, set()).add(company)
+    return readers
 
 
 def _search_cells(

@@ -48,7 +48,11 @@ def _entry(table: Table) -> str:
         "required": table.required,
         "at_least_one_of": table.at_least_one_of,
         "event_times": tuple(column.name for column in table.columns if column.is_event_time),
-        "identifiers": {one.column: one.id_type or one.type_column for one in id_columns(table)},
+        # A text of SQL, or the column that says it.
+        "identifiers": {
+            one.column: f"'{one.id_type}'" if one.id_type else one.type_column
+            for one in id_columns(table)
+        },
         "without_person": KEPT_WITHOUT_PERSON.get(table.name, ()),
     }
     lines = [f'"{name}": {_wrapped(values)},' for name, values in parts.items() if values]

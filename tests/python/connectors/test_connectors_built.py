@@ -25,7 +25,6 @@ ANN = {
     Identifier("email", "ann@example.com"),
     Identifier("phone", "+447700900001"),
     Identifier("source_record_id", "crm|11"),
-    Identifier("external_customer_id", "101"),
 }
 SALT = "a salt of tests, long enough"
 
