@@ -346,6 +346,7 @@ def test_erased_people_stay_out_of_what_loaders_keep(with_ann_erased, monkeypatc
         staged = {
             one.node.name: warehouse.fetch_arrow(one.node.compiled_code).to_pylist()
             for one in compiled
+            if one.node.name in models
         }
         finding = Finding()
         search_warehouse(warehouse, "acme", {one.value for one in ANN}, finding)
