@@ -107,7 +107,7 @@ def settings() -> str:
 
 def commands() -> str:
     """Help of every command, and of the commands below it."""
-    with click.Context(customer360, info_name="customer360") as top:
+    with click.Context(customer360, info_name="customer360", **customer360.context_settings) as top:
         return "\n".join(
             command_help(customer360.get_command(top, name), name, top)
             for name in customer360.list_commands(top)

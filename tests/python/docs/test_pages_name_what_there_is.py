@@ -41,14 +41,16 @@ METRICS = {
 def parse(program: click.Command, words: Sequence[str]) -> None:
     """Raises click's own error where a subcommand, an option or an argument is wrong."""
     rest = list(words)
+    # Commands inherit from the group, such as the names of the option for help, and keep them.
+    top = click.Context(program, **program.context_settings)
     while isinstance(program, click.Group) and rest and not rest[0].startswith("-"):
         name = rest.pop(0)
-        below = program.get_command(click.Context(program), name)
+        below = program.get_command(top, name)
         if below is None:
             raise click.UsageError(f"no such command: {name}")
         program = below
     try:
-        program.make_context(program.name, rest)
+        program.make_context(program.name, rest, parent=top)
     except click.exceptions.Exit:  # --help and --version
         pass
     except click.BadParameter as error:
