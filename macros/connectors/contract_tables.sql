@@ -2,7 +2,7 @@
     The tables of the landing contract, as dbt needs them where rows come from a connector: key,
     columns that a row must have, times that must be plausible, who the row is about, what a sale
     keeps to itself when its person is erased, and the staging columns, each with its kind.
-    Written by `make docs` from src/customer360/landing/contract.py: edit that.
+    Written by `make docs` from src/customer360/landing/contract: edit that.
 #}
 {% macro contract_tables() -%}
     {{- return({
