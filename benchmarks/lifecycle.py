@@ -35,19 +35,20 @@ RULES = Rules(abandon_days=90, abandon_p_alive=0.5)
 def read_orders(file: Path) -> OrderDays:
     """Orders of one day are one; rows without a customer or a day are left out."""
     reader = "read_parquet(?)" if file.suffix == ".parquet" else "read_csv(?, all_varchar = true)"
+    query = f"""
+        select
+            cast(customer_id as varchar) as customer_id,
+            cast(order_date as date) as order_date,
+            sum(cast(order_value as double)) as net_value
+        from {reader}
+        where customer_id is not null and order_date is not null
+        group by all
+        """
     with duckdb.connect() as connection:
-        table = connection.sql(
-            f"""
-            select
-                cast(customer_id as varchar) as customer_id,
-                cast(order_date as date) as order_date,
-                sum(cast(order_value as double)) as net_value
-            from {reader}
-            where customer_id is not null and order_date is not null
-            group by all
-            """,
-            params=[str(file)],
-        ).to_arrow_table()
+        try:
+            table = connection.sql(query, params=[str(file)]).to_arrow_table()
+        except duckdb.Error as error:
+            raise SystemExit(f"{file}: {str(error).splitlines()[0]}") from None
     if len(table) == 0:
         raise SystemExit(f"{file} holds no orders")
     return OrderDays.from_table(table)

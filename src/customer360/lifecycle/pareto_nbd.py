@@ -10,11 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import gammaln, hyp2f1
+from scipy.special import gammaln, logsumexp
 
 from customer360.lifecycle.histories import Histories
 
 Numbers = NDArray[np.float64]
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
 
 
 def fit_pareto_nbd(histories: Histories) -> Numbers:
@@ -52,17 +54,19 @@ def expected_orders(parameters: Numbers, histories: Histories, horizon: float) -
 
 
 def _log_parts(parameters: Numbers, histories: Histories) -> tuple[Numbers, Numbers]:
-    """Logarithms of the two ways in which a history comes about: still there, or gone since."""
+    """Logarithms of the two ways in which a history comes about: still there, or gone since.
+
+    Gone is an integral over the day of leaving, from the last order on. The published series of
+    hypergeometric functions overflow where customers hardly differ in how soon they leave (a
+    large s); Gauss and Legendre's nodes on a logarithmic scale of time do not.
+    """
     r, alpha, s, beta = parameters
     x, recency, age = histories.repeats, histories.recency, histories.age
-    total = r + s + x
     alive = -(r + x) * np.log(alpha + age) - s * np.log(beta + age)
-    larger, second = (alpha, s + 1) if alpha >= beta else (beta, r + x)
-
-    def tail(time: Numbers) -> Numbers:
-        series = hyp2f1(total, second, total + 1, abs(alpha - beta) / (larger + time))
-        return np.log(series) - total * np.log(larger + time)
-
-    from_recency, from_age = tail(recency), tail(age)
-    difference = from_recency + np.log1p(-np.exp(np.minimum(from_age - from_recency, -1e-15)))
-    return alive, np.log(s / total) + difference
+    shift = min(alpha, beta)
+    low, high = np.log(shift + recency), np.log(shift + age)
+    half = (high - low)[:, None] / 2
+    places = low[:, None] + half * (1 + _NODES)
+    left_at = np.exp(places) - shift
+    density = places - (s + 1) * np.log(beta + left_at) - (r + x)[:, None] * np.log(alpha + left_at)
+    return alive, np.log(s) + logsumexp(density, axis=1, b=half * _WEIGHTS)

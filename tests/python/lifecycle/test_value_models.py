@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.integrate import quad
+from scipy.special import gammaln
 from scipy.stats import beta, gamma
 
-from customer360.lifecycle import gamma_gamma, mbg_nbd
+from customer360.lifecycle import gamma_gamma, mbg_nbd, pareto_nbd
 from customer360.lifecycle.gamma_gamma import GammaGamma, fit_gamma_gamma
 from customer360.lifecycle.histories import Histories, histories_of_days
 from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
@@ -128,3 +129,30 @@ def test_a_handful_of_orders_gives_a_cautious_answer() -> None:
     orders = model.expected_orders(np.zeros(1), np.zeros(1), np.full(1, 9.0), 365.0)[0]
     assert np.isfinite(model.array).all()
     assert 0 < orders < 100
+
+
+@pytest.mark.parametrize(
+    "r, alpha, s, beta",
+    [
+        (0.55, 10.6, 0.6, 11.7),
+        (0.55, 0.01, 0.6, 40.0),
+        (1.1, 16.0, 5e5, 2e7),
+        (1.1, 16.0, 900, 9.0),
+    ],
+)
+def test_pareto_likelihood_against_a_plain_integral(r, alpha, s, beta) -> None:
+    """Also where the series that is usual for it overflows: customers who leave alike."""
+    repeats, recency, age = 3, 12.0, 39.0
+
+    def at(day: float, leaves: float) -> float:
+        """Buys as seen until the day, then leaves (power s + 1) or is still there (power s)."""
+        buying = gammaln(r + repeats) - gammaln(r) + r * np.log(alpha)
+        buying -= (r + repeats) * np.log(alpha + day)
+        return np.exp(buying - leaves * np.log1p(day / beta))
+
+    gone = quad(lambda day: s / beta * at(day, s + 1), recency, age, points=[12.02, 12.5, 15])[0]
+    histories = histories_of_days(np.array([repeats]), np.array([recency]), np.array([age]), 1)
+    found = pareto_nbd.log_likelihood(np.array([r, alpha, s, beta]), histories)
+    assert found == pytest.approx(np.log(gone + at(age, s)), abs=1e-8)
+    alive = pareto_nbd.p_alive(np.array([r, alpha, s, beta]), histories)[0]
+    assert alive == pytest.approx(at(age, s) / (gone + at(age, s)), abs=1e-8)
