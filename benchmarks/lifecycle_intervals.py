@@ -28,6 +28,8 @@ TIMED = (
     "int_lifecycle_orders",
     "int_lifecycle_purchases",
     "int_lifecycle_attempts",
+    "int_loyalty_events",
+    "int_loyalty_states",
     "int_lifecycle_tiers",
     "int_lifecycle_referrals",
     "int_lifecycle_moments",
@@ -68,8 +70,11 @@ INPUTS = """
     select company_id, customer_id as who_key, 'added' as event_type, occurred_at
     from events where kind = 'cart';
     create table staging.stg_unioned__loyalty_events as
-    select company_id, customer_id as who_key, 'tier_changed' as event_type, occurred_at,
-        case when value < 50 then 'gold' else 'silver' end as tier
+    select company_id, 'club' as source_system, event_id as loyalty_event_id,
+        customer_id as who_key, customer_id as loyalty_id, 'tier_changed' as event_type,
+        case when value < 50 then 'gold' else 'silver' end as tier, 0 as points,
+        cast(null as varchar) as reward_id, cast(null as numeric(18, 2)) as reward_cost,
+        cast(null as varchar) as order_id, occurred_at
     from events where kind = 'tier';
     create table staging.stg_unioned__crm_stages as
     select company_id, customer_id as who_key, occurred_at from events where false;
@@ -82,7 +87,8 @@ INPUTS = """
     create table intermediate.int_lifecycle_first_seen as
     select company_id, customer_id, min(occurred_at) as first_seen_at from events group by all;
     create table intermediate.int_companies as
-    select 'acme' as company_id, 'UTC' as time_zone, timestamp '2025-01-01' as as_of;
+    select 'acme' as company_id, 'UTC' as time_zone, 'EUR' as currency,
+        timestamp '2025-01-01' as as_of;
     create table intermediate.int_company_settings as
     select 'acme' as company_id, setting, value, date '1900-01-01' as valid_from,
         cast(null as date) as valid_to

@@ -37,8 +37,6 @@ final as (
             end as numeric(18, 2)
         ) as points,
         loyalty_events.tier,
-        -- the place of the tier in the company's list, lowest first; 0 where it is not on it
-        {{ dbt.position("',' || loyalty_events.tier || ','", "',' || companies.tiers || ','") }} as tier_rank,
         loyalty_events.reward_id,
         loyalty_events.reward_cost,
         loyalty_events.order_id,

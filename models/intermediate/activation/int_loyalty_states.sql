@@ -5,6 +5,19 @@ with loyalty_events as (
 
 ),
 
+companies as (
+
+    select * from {{ ref('int_companies') }}
+
+),
+
+tier_lists as (
+
+    select * from {{ ref('int_company_settings') }}
+    where setting = 'tiers'
+
+),
+
 card_starts as (
 
     select
@@ -63,35 +76,73 @@ totals as (
 
 ),
 
--- one tier per card and instant: of several at once the highest
-card_tiers as (
+tiers_of_cards as (
 
-    select
-        *,
-        row_number() over (
-            partition by company_id, customer_id, card_key, occurred_at
-            order by tier_rank desc nulls last, {{ binary_order('tier') }}
-        ) as tier_choice
+    select distinct
+        company_id,
+        customer_id,
+        card_key,
+        tier,
+        occurred_at
     from loyalty_events
     where event_type in ('enrolled', 'tier_changed') and tier is not null
+
+),
+
+-- what is named at an instant holds until the next instant that names anything
+instants_of_cards as (
+
+    select
+        company_id,
+        customer_id,
+        card_key,
+        occurred_at,
+        lead(occurred_at) over (
+            partition by company_id, customer_id, card_key
+            order by occurred_at
+        ) as replaced_at
+    from tiers_of_cards
+    group by company_id, customer_id, card_key, occurred_at
 
 ),
 
 tier_spans as (
 
     select
-        company_id,
-        customer_id,
-        card_key,
-        tier,
-        tier_rank,
-        occurred_at as valid_from,
-        lead(occurred_at) over (
-            partition by company_id, customer_id, card_key
-            order by occurred_at
-        ) as valid_to
-    from card_tiers
-    where tier_choice = 1
+        tiers_of_cards.company_id,
+        tiers_of_cards.customer_id,
+        tiers_of_cards.tier,
+        tiers_of_cards.occurred_at,
+        instants_of_cards.replaced_at
+    from tiers_of_cards
+    inner join instants_of_cards
+        on
+            tiers_of_cards.company_id = instants_of_cards.company_id
+            and tiers_of_cards.customer_id = instants_of_cards.customer_id
+            and tiers_of_cards.card_key = instants_of_cards.card_key
+            and tiers_of_cards.occurred_at = instants_of_cards.occurred_at
+
+),
+
+-- the list of tiers as it stands on the day, lowest first
+days_lists as (
+
+    select
+        totals.company_id,
+        totals.customer_id,
+        totals.moment_at,
+        tier_lists.value as tiers
+    from totals
+    inner join companies
+        on totals.company_id = companies.company_id
+    left join tier_lists
+        on
+            totals.company_id = tier_lists.company_id
+            and {{ local_date('totals.moment_at', 'companies.time_zone') }} >= tier_lists.valid_from
+            and (
+                tier_lists.valid_to is null
+                or {{ local_date('totals.moment_at', 'companies.time_zone') }} < tier_lists.valid_to
+            )
 
 ),
 
@@ -99,24 +150,25 @@ tier_spans as (
 ranked_tiers as (
 
     select
-        totals.company_id,
-        totals.customer_id,
-        totals.moment_at,
+        days_lists.company_id,
+        days_lists.customer_id,
+        days_lists.moment_at,
         tier_spans.tier,
+        tier_spans.occurred_at as tier_named_at,
         row_number() over (
-            partition by totals.company_id, totals.customer_id, totals.moment_at
+            partition by days_lists.company_id, days_lists.customer_id, days_lists.moment_at
             order by
-                tier_spans.tier_rank desc nulls last,
-                tier_spans.valid_from desc,
+                {{ dbt.position("',' || tier_spans.tier || ','", "',' || days_lists.tiers || ','") }} desc nulls last,
+                tier_spans.occurred_at desc,
                 {{ binary_order('tier_spans.tier') }}
         ) as tier_choice
-    from totals
+    from days_lists
     inner join tier_spans
         on
-            totals.company_id = tier_spans.company_id
-            and totals.customer_id = tier_spans.customer_id
-            and totals.moment_at >= tier_spans.valid_from
-            and (tier_spans.valid_to is null or totals.moment_at < tier_spans.valid_to)
+            days_lists.company_id = tier_spans.company_id
+            and days_lists.customer_id = tier_spans.customer_id
+            and days_lists.moment_at >= tier_spans.occurred_at
+            and (tier_spans.replaced_at is null or days_lists.moment_at < tier_spans.replaced_at)
 
 ),
 
@@ -127,6 +179,7 @@ final as (
         totals.customer_id,
         totals.moment_at,
         ranked_tiers.tier,
+        ranked_tiers.tier_named_at,
         cast(totals.earned as numeric(18, 2)) as points_earned,
         cast(totals.spent as numeric(18, 2)) as points_spent,
         cast(totals.expired as numeric(18, 2)) as points_expired,

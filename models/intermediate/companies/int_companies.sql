@@ -5,7 +5,6 @@
     'currency',
     'country',
     'abandon_method',
-    'tiers',
     'conversion_types',
     'message_touches',
     'ignored_comparisons',

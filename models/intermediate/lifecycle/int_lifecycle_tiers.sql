@@ -1,4 +1,16 @@
-with loyalty_events as (
+with loyalty_states as (
+
+    select
+        *,
+        lag(tier_named_at) over account as previous_named_at,
+        lag(tier) over account as previous_tier
+    from {{ ref('int_loyalty_states') }}
+    where tier is not null
+    window account as (partition by company_id, customer_id order by moment_at)
+
+),
+
+loyalty_events as (
 
     select * from {{ ref('stg_unioned__loyalty_events') }}
     where event_type = 'tier_changed' and tier is not null
@@ -8,12 +20,6 @@ with loyalty_events as (
 companies as (
 
     select * from {{ ref('int_companies') }}
-
-),
-
-whos as (
-
-    select * from {{ ref('int_whos_resolved') }}
 
 ),
 
@@ -35,47 +41,43 @@ only_tiers as (
 
 ),
 
-dated as (
+tier_changes as (
 
     select
-        loyalty_events.company_id,
-        whos.customer_id,
-        loyalty_events.tier,
-        loyalty_events.occurred_at as changed_at,
-        {{ local_date('loyalty_events.occurred_at', 'companies.time_zone') }} as change_date
-    from loyalty_events
-    inner join whos
-        on loyalty_events.who_key = whos.who_key
+        loyalty_states.company_id,
+        loyalty_states.customer_id,
+        loyalty_states.tier,
+        loyalty_states.moment_at as changed_at,
+        {{ local_date('loyalty_states.moment_at', 'companies.time_zone') }} as change_date
+    from loyalty_states
     inner join companies
-        on loyalty_events.company_id = companies.company_id
+        on loyalty_states.company_id = companies.company_id
     where
-        whos.customer_id is not null
-        and loyalty_events.occurred_at <= companies.as_of
+        loyalty_states.previous_named_at is null
+        or loyalty_states.previous_named_at != loyalty_states.tier_named_at
+        or loyalty_states.previous_tier != loyalty_states.tier
 
 ),
 
 final as (
 
     select
-        dated.company_id,
-        dated.customer_id,
-        dated.changed_at,
-        max(
-            case
-                when rules.tiers is null and dated.tier = only_tiers.only_tier then 1
-                when rules.tiers = dated.tier or rules.tiers like '%,' || dated.tier then 1
-                else 0
-            end
-        ) as is_top_tier
-    from dated
+        tier_changes.company_id,
+        tier_changes.customer_id,
+        tier_changes.changed_at,
+        case
+            when rules.tiers is null and tier_changes.tier = only_tiers.only_tier then 1
+            when rules.tiers = tier_changes.tier or rules.tiers like '%,' || tier_changes.tier then 1
+            else 0
+        end as is_top_tier
+    from tier_changes
     inner join rules
         on
-            dated.company_id = rules.company_id
-            and dated.change_date >= rules.valid_from
-            and (rules.valid_to is null or dated.change_date < rules.valid_to)
+            tier_changes.company_id = rules.company_id
+            and tier_changes.change_date >= rules.valid_from
+            and (rules.valid_to is null or tier_changes.change_date < rules.valid_to)
     left join only_tiers
-        on dated.company_id = only_tiers.company_id
-    group by dated.company_id, dated.customer_id, dated.changed_at
+        on tier_changes.company_id = only_tiers.company_id
 
 )
 

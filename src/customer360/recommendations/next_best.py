@@ -82,33 +82,32 @@ def _repeated(picks: Picks, blank: np.ndarray) -> Picks:
 
 def _picks_of(part, purchases, affinity, popularity, asked, closed, sold, count):
     bought = purchases[part]
-    score = (bought @ affinity).toarray()
-    score /= 1.0 + score
-    score += POPULARITY_WEIGHT * popularity
+    score = np.tile(np.where(sold, POPULARITY_WEIGHT * popularity, -np.inf), (len(part), 1))
+    near = (bought @ affinity).tocoo()
     wanted, barred = asked[part].tocoo(), closed[part].tocoo()
+    score[near.row, near.col] += near.data / (1.0 + near.data)
     score[wanted.row, wanted.col] += 1.0
-    score[barred.row, barred.col] = -1.0
-    score[:, ~sold] = -1.0
-    count = min(count, score.shape[1])
-    customer, rank, product = _best(score, count)
-    chosen = score[customer, product]
+    score[barred.row, barred.col] = -np.inf
+    customer, rank, product, chosen = _best(score, min(count, score.shape[1]))
     because = _because(bought, affinity, customer, product)
     return part[customer], product, rank + 1, chosen, because
 
 
-def _best(score: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Row, place and column of the highest scores of each row that are above 0."""
-    if count == 0:
-        return (np.empty(0, int),) * 3
-    # The count-th highest score, then everything down to it: ties are decided by the column.
-    lowest = score.shape[1] - count
-    limit = np.partition(score, lowest, axis=1)[:, lowest]
-    row, column = np.nonzero((score >= limit[:, None]) & (score > 0))
-    order = np.lexsort((column, -score[row, column], row))
-    row, column = row[order], column[order]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = place < count
-    return row[kept], place[kept], column[kept]
+def _best(score: np.ndarray, count: int) -> tuple[np.ndarray, ...]:
+    """Row, place, column and value of the highest scores of each row that are above 0.
+
+    Of equal ones those that come first. ``score`` is used up: what was picked is taken out, so that
+    a few rounds find a few places without sorting the rows.
+    """
+    rows = np.arange(len(score))
+    columns = np.empty((len(score), count), dtype=np.int64)
+    values = np.empty((len(score), count))
+    for place in range(count):
+        best = columns[:, place] = score.argmax(axis=1)
+        values[:, place] = score[rows, best]
+        score[rows, best] = -np.inf
+    row, place = np.nonzero(values > 0)
+    return row, place, columns[row, place], values[row, place]
 
 
 def _because(bought, affinity, customer: np.ndarray, product: np.ndarray) -> np.ndarray:

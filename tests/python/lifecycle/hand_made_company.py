@@ -149,8 +149,6 @@ uma   aware    2025-01-01 2025-12-20 first_seen
 uma   adopt    2025-12-20 -          order
 """
 
-_CART_EVENTS = ("added", "checkout_started", "product_viewed")
-
 
 def expected_intervals() -> set[tuple[str, ...]]:
     """Rows of INTERVALS as (customer, stage, from, to, rule, "back" or "")."""
@@ -177,27 +175,28 @@ def write_company(root: Path) -> None:
 
 def _row(name: str, event: str, rest: list[str], number: int) -> tuple[str, dict[str, str]]:
     day = rest[0] if rest else ""
-    who = {"email": f"{name}@{name}-home.example"}
-    if event == "created":
-        return "customers", {"source_record_id": name, **who, "created_at": day}
-    if event in ("order", "cancelled"):
-        status = "paid" if event == "order" else "cancelled"
-        order = {"order_id": f"{name} {day}", "ordered_at": day, "status": status}
-        return "orders", {**order, **who, "order_value": "100"}
-    if event == "refund":
-        _, order_day, value = rest
-        refund = {"refund_id": str(number), "order_id": f"{name} {order_day}"}
-        return "refunds", {**refund, "refunded_at": day, "refund_value": value}
-    if event in _CART_EVENTS:
-        cart = {"cart_event_id": str(number), "cart_id": name, "event_type": event}
-        return "cart_events", {**cart, **who, "occurred_at": day}
-    if event in ("gold", "silver"):
-        change = {"loyalty_event_id": str(number), "event_type": "tier_changed", "tier": event}
-        return "loyalty_events", {**change, **who, "occurred_at": day}
-    if event == "lead":
-        stage = {"object_type": "lead", "object_id": name, "stage": "new", "occurred_at": day}
-        return "crm_stages", {**stage, **who}
-    if event == "referral":
-        touch = {"touch_id": str(number), "touch_type": "form", "channel": "referral"}
-        return "touches", {**touch, **who, "occurred_at": day}
+    who, key = {"email": f"{name}@{name}-home.example"}, str(number)
+    happened = {**who, "occurred_at": day}
+    match event:
+        case "created":
+            return "customers", {"source_record_id": name, **who, "created_at": day}
+        case "order" | "cancelled":
+            status = "paid" if event == "order" else "cancelled"
+            order = {"order_id": f"{name} {day}", "ordered_at": day, "status": status}
+            return "orders", {**order, **who, "order_value": "100"}
+        case "refund":
+            _, order_day, value = rest
+            refund = {"refund_id": key, "order_id": f"{name} {order_day}"}
+            return "refunds", {**refund, "refunded_at": day, "refund_value": value}
+        case "added" | "checkout_started" | "product_viewed":
+            cart = {"cart_event_id": key, "cart_id": name, "event_type": event}
+            return "cart_events", cart | happened
+        case "gold" | "silver":
+            change = {"loyalty_event_id": key, "event_type": "tier_changed", "tier": event}
+            return "loyalty_events", change | happened
+        case "lead":
+            stage = {"object_type": "lead", "object_id": name, "stage": "new"}
+            return "crm_stages", stage | happened
+        case "referral":
+            return "touches", {"touch_id": key, "touch_type": "form", "channel": event} | happened
     raise ValueError(f"no such event: {event}")
