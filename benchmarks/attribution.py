@@ -1,8 +1,9 @@
 """Attribution at scale: the project's own SQL and Python on journeys drawn here.
 
 Every figure is CPU seconds (user and system) and their ratio to one scan, sort and write of the
-same touches in the same process; peak memory is the process's. The models are dbt's compiled SQL,
-run on tables with the columns they read.
+same touches in the same process; peak memory is that process's, which does not draw the data. The
+models are dbt's compiled SQL, run on tables with the columns they read. The six heuristics alone
+are the same models, compiled with the variable attribution_models and asked for nothing else.
 
     python benchmarks/attribution.py chains --journeys 1000000
     python benchmarks/attribution.py heuristics --touches 10000000 --conversions 1000000
@@ -15,13 +16,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -33,6 +35,14 @@ PROJECT_ROOT = Path(__file__).resolve().parents[1]
 #: A journey ends after each touch with this chance, which makes 4.6 touches a journey.
 _ENDS = 1 / 4.6
 _CHANNELS = 20
+_HEURISTICS = (
+    "first_touch",
+    "last_touch",
+    "last_non_direct",
+    "linear",
+    "position_based",
+    "time_decay",
+)
 
 
 def main() -> None:
@@ -41,25 +51,40 @@ def main() -> None:
     arguments.add_argument("--journeys", type=int, default=1_000_000)
     arguments.add_argument("--touches", type=int, default=10_000_000)
     arguments.add_argument("--conversions", type=int, default=1_000_000)
-    arguments.add_argument("--memory", default="900MiB", help="limit of the engine")
+    arguments.add_argument("--memory", help="limit of the engine; 900MiB for chains, else 4GiB")
     arguments.add_argument("--rival", action="append", default=[], help="NAME=PYTHON")
     chosen = arguments.parse_args()
-    compiled = compiled_models()
-    with tempfile.TemporaryDirectory(prefix="customer360-attribution-") as folder:
-        connection = duckdb.connect(str(Path(folder, "bench.duckdb")))
-        connection.execute(f"set memory_limit = '{chosen.memory}'")
-        connection.execute("set disabled_optimizers = 'outer_join_simplification'")
-        connection.execute("create schema intermediate; create schema marts")
-        if chosen.what == "chains":
-            chains(connection, compiled, chosen.journeys, chosen.rival, Path(folder))
-        else:
-            heuristics(connection, compiled, chosen.touches, chosen.conversions)
+    with tempfile.TemporaryDirectory(prefix="customer360-attribution-") as name:
+        folder = Path(name)
+        file = folder / "bench.duckdb"
+        memory = chosen.memory or ("900MiB" if chosen.what == "chains" else "4GiB")
+        drawn = (
+            (draw_journeys, file, chosen.journeys)
+            if chosen.what == "chains"
+            else (draw_touches, file, chosen.touches, chosen.conversions)
+        )
+        # in a process of its own, whose memory is not counted
+        drawing = multiprocessing.get_context("spawn").Process(target=drawn[0], args=drawn[1:])
+        drawing.start()
+        drawing.join()
+        if drawing.exitcode:
+            raise SystemExit("drawing the data failed")
+        with duckdb.connect(str(file)) as connection:
+            connection.execute(f"set memory_limit = '{memory}'")
+            connection.execute("set disabled_optimizers = 'outer_join_simplification'")
+            if chosen.what == "chains":
+                chains(connection, compiled_models(), chosen.rival, folder)
+            else:
+                heuristics(connection)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of the process: {peak:,.0f} MiB")
+    print(f"peak memory of the process: {peak:,.0f} MiB, the engine limited to {memory}")
 
 
-def compiled_models() -> dict[str, str]:
-    """Model name -> SQL for DuckDB, with names of two parts."""
+def compiled_models(models: Sequence[str] = ()) -> dict[str, str]:
+    """Model name -> SQL for DuckDB, with names of two parts.
+
+    ``models``: value of the variable attribution_models; all where there are none.
+    """
     with tempfile.TemporaryDirectory(prefix="customer360-compiled-") as target:
         environment = {
             **os.environ,
@@ -70,6 +95,7 @@ def compiled_models() -> dict[str, str]:
         dbt = Path(sys.executable).with_name("dbt")
         command = [str(dbt), "--quiet", "compile", "--select", "models/intermediate/attribution"]
         command += ["--target-path", target]
+        command += ["--vars", json.dumps({"attribution_models": list(models)})] if models else []
         subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=True)
         folder = Path(target, "compiled/customer360/models/intermediate/attribution")
         return {
@@ -94,8 +120,10 @@ def build(connection: duckdb.DuckDBPyConnection, compiled: dict[str, str], model
 # ---------------------------------------------------------------------------- chains and Shapley
 
 
-def draw_journeys(connection: duckdb.DuckDBPyConnection, journeys: int) -> None:
+def draw_journeys(file: Path, journeys: int) -> None:
     """Journeys of about 4.6 touches over 20 channels, a fifth of which convert."""
+    connection = duckdb.connect(str(file))
+    connection.execute("create schema intermediate")
     connection.execute(f"""
         create table drawn as
         with journeys as (
@@ -125,7 +153,8 @@ def draw_journeys(connection: duckdb.DuckDBPyConnection, journeys: int) -> None:
         f" as channel_{n}_before"
         for n in (1, 2, 3)
     )
-    columns = "company_id, touch_id, channel, touched_at, touch_position, touch_count"
+    columns = "company_id, touch_id, channel, touched_at, touch_position,"
+    columns += " touch_position = touch_count as is_last"
     connection.execute(f"""
         create table intermediate.int_conversion_touches as
         select {columns}, conversion_id, 'order' as conversion_type, {before}
@@ -135,19 +164,20 @@ def draw_journeys(connection: duckdb.DuckDBPyConnection, journeys: int) -> None:
         create table intermediate.int_conversions as
         select company_id, conversion_id, 'order' as conversion_type,
             cast(10 + hash(conversion_id) % 9000 / 100.0 as numeric(18, 2)) as net_value_reporting
-        from intermediate.int_conversion_touches where touch_position = 1
+        from intermediate.int_conversion_touches where is_last
     """)
+    connection.close()
 
 
 def chains(
     connection: duckdb.DuckDBPyConnection,
     compiled: dict[str, str],
-    journeys: int,
     rivals: list[str],
     folder: Path,
 ) -> None:
-    draw_journeys(connection, journeys)
-    (touches,) = connection.execute("select count(*) from drawn").fetchone()
+    touches, journeys = connection.execute(
+        "select count(*), count(*) filter (touch_position = 1) from drawn"
+    ).fetchone()
     print(f"{journeys:,} journeys, {touches:,} touches, {_CHANNELS} channels")
     base = measured(
         "scan, sort and write of the touches",
@@ -221,13 +251,10 @@ def compare(rival: str, paths: Path, ours: dict[str, float], base: float) -> Non
 # ---------------------------------------------------------------------------------- heuristics
 
 
-def heuristics(
-    connection: duckdb.DuckDBPyConnection,
-    compiled: dict[str, str],
-    touches: int,
-    conversions: int,
-) -> None:
+def draw_touches(file: Path, touches: int, conversions: int) -> None:
     """Touches over thirty days before the one conversion of each customer, in no order."""
+    connection = duckdb.connect(str(file))
+    connection.execute("create schema intermediate")
     connection.execute(f"""
         create table intermediate.int_touches_classified as
         select
@@ -238,22 +265,34 @@ def heuristics(
             cast(null as varchar) as campaign_id,
             timestamp '2025-01-01' + hash(n, 3) % 2592000 * interval '1 second' as touched_at
         from range({touches}) as numbers (n);
-        create table intermediate.int_conversions_configured as
+        create table intermediate.int_conversions as
         select 'acme' as company_id, 'order:shop:' || n as conversion_id,
             'order' as conversion_type, 'c' || n as customer_id,
-            timestamp '2025-01-31' as converted_at, date '2025-01-31' as conversion_date,
-            30 as lookback_days, 7.0::double as half_life_days, 0.4::double as first_weight,
-            0.2::double as middle_weight, 0.4::double as last_weight,
-            cast(null as timestamp) as lead_created_at,
-            cast(null as timestamp) as opportunity_created_at
+            timestamp '2025-01-31' as converted_at, date '2025-01-31' as conversion_date
         from range({conversions}) as numbers (n);
+        create table intermediate.int_attribution_settings as
+        select 'acme' as company_id, 'order' as conversion_type, date '1900-01-01' as valid_from,
+            cast(null as date) as valid_to, 30 as lookback_days, 7.0::double as half_life_days,
+            0.4::double as first_weight, 0.2::double as middle_weight, 0.4::double as last_weight;
+        create table intermediate.int_crm_key_events (company_id varchar, customer_id varchar,
+            lead_created_at timestamp, opportunity_created_at timestamp);
         create table intermediate.int_channel_lookbacks (company_id varchar,
             conversion_type varchar, channel varchar, lookback_days integer, valid_from date,
             valid_to date);
         create table intermediate.int_markov_order_1 as
         select 'acme' as company_id, 'order' as conversion_type, 'channel_' || n as channel,
-            0.1::double + n / 100 as removal_effect from range({_CHANNELS}) as numbers (n)
+            0.1::double + n / 100 as removal_effect,
+            (0.1::double + n / 100) / (0.1 + ({_CHANNELS} - 1) / 100) as relative_effect
+        from range({_CHANNELS}) as numbers (n)
     """)
+    connection.close()
+
+
+def heuristics(connection: duckdb.DuckDBPyConnection) -> None:
+    touches, conversions = (
+        connection.execute(f"select count(*) from intermediate.{table}").fetchone()[0]
+        for table in ("int_touches_classified", "int_conversions")
+    )
     print(f"{touches:,} touches, {conversions:,} conversions, 30 days")
     base = measured(
         "scan, sort and write of the touches",
@@ -262,12 +301,36 @@ def heuristics(
             " order by customer_id, touched_at"
         ),
     )
+    connection.execute("drop table sorted")
+    all_models, six = compiled_models(), compiled_models(_HEURISTICS)
+    measured(
+        "conversions with their settings",
+        lambda: build(connection, all_models, "int_conversions_configured"),
+        base,
+    )
+    measured(
+        "six heuristics alone, a row for each touch",
+        lambda: connection.execute(
+            f"create table six as {in_one_query(six, 'int_touch_credits', _HEURISTICS)}"
+        ),
+        base,
+    )
+    connection.execute("drop table six")
 
     def credits() -> None:
-        build(connection, compiled, "int_conversion_touches")
-        build(connection, compiled, "int_touch_credits")
+        for model in ("int_conversion_touches", "int_conversion_journeys", "int_touch_credits"):
+            build(connection, all_models, model)
 
     measured("all eleven models, a row for each touch", credits, base)
+
+
+def in_one_query(compiled: dict[str, str], model: str, columns: Sequence[str]) -> str:
+    """A model on top of the ones it is made of, none of which is written."""
+    parts = ("int_conversion_touches", "int_conversion_journeys", model)
+    own = '"intermediate"."int_conversion_'
+    named = [f"{part} as ({compiled[part].replace(own, own[15:])})" for part in parts]
+    keys = "company_id, conversion_id, touch_id, channel, campaign_id, touched_at"
+    return f"with {', '.join(named)} select {keys}, {', '.join(columns)} from {model}"
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ inside as (
         {{ gram }},
         count(*) as occurrences
     from conversion_touches
-    where touch_position < touch_count
+    where not is_last
     group by
         company_id,
         conversion_type,
@@ -51,7 +51,7 @@ last_touches as (
         on
             conversion_touches.company_id = conversions.company_id
             and conversion_touches.conversion_id = conversions.conversion_id
-    where conversion_touches.touch_position = conversion_touches.touch_count
+    where conversion_touches.is_last
 
 ),
 
@@ -77,13 +77,13 @@ led_nowhere as (
     select
         company_id,
         {{ gram }},
-        touch_position = touch_count as is_last,
+        is_last,
         count(*) as occurrences
     from null_touches
     group by
         company_id,
         {{ gram }},
-        touch_position = touch_count
+        is_last
 
 ),
 

@@ -22,15 +22,7 @@ channel_lookbacks as (
 touches_before_conversion as (
 
     select
-        conversions.company_id,
-        conversions.conversion_id,
-        conversions.conversion_type,
-        conversions.half_life_days,
-        conversions.first_weight,
-        conversions.middle_weight,
-        conversions.last_weight,
-        conversions.lead_created_at,
-        conversions.opportunity_created_at,
+        conversions.conversion_number,
         touches.touch_id,
         touches.channel,
         touches.campaign_id,
@@ -56,46 +48,48 @@ touches_before_conversion as (
 
 ),
 
--- all that the models ask of a journey, from one window: one sort of the touches
-final as (
+-- the one sort of the touches: it carries nothing that the conversion's number brings back
+placed as (
 
     select
-        company_id,
-        conversion_id,
-        conversion_type,
+        conversion_number,
         touch_id,
         channel,
         campaign_id,
         touched_at,
-        half_life_days,
-        first_weight,
-        middle_weight,
-        last_weight,
-        lead_created_at is not null as has_lead,
-        opportunity_created_at is not null as has_opportunity,
         row_number() over journey as touch_position,
-        count(*) over journey as touch_count,
-        -- the last touch at or before the event; 0 where the event came before every touch
-        count(case when touched_at <= lead_created_at then 1 end) over journey as lead_position,
-        count(case when touched_at <= opportunity_created_at then 1 end) over journey as opportunity_position,
-        max(touched_at) over journey as last_touched_at,
-        count(case when channel != 'direct' then 1 end) over journey as non_direct_count,
-        count(case when channel != 'direct' then 1 end) over so_far as non_direct_so_far,
+        lead(touched_at) over journey is null as is_last,
         lag(channel, 1) over journey as channel_1_before,
         lag(channel, 2) over journey as channel_2_before,
         lag(channel, 3) over journey as channel_3_before
     from touches_before_conversion
     window
         journey as (
-            partition by company_id, conversion_id
+            partition by conversion_number
             order by touched_at, {{ binary_order('touch_id') }}
-            rows between unbounded preceding and unbounded following
-        ),
-        so_far as (
-            partition by company_id, conversion_id
-            order by touched_at, {{ binary_order('touch_id') }}
-            rows between unbounded preceding and current row
         )
+
+),
+
+final as (
+
+    select
+        conversions.company_id,
+        conversions.conversion_id,
+        conversions.conversion_type,
+        placed.conversion_number,
+        placed.touch_id,
+        placed.channel,
+        placed.campaign_id,
+        placed.touched_at,
+        placed.touch_position,
+        placed.is_last,
+        placed.channel_1_before,
+        placed.channel_2_before,
+        placed.channel_3_before
+    from placed
+    inner join conversions
+        on placed.conversion_number = conversions.conversion_number
 
 )
 

@@ -22,6 +22,12 @@ final as (
     select
         conversions.company_id,
         conversions.conversion_id,
+        -- stands for the two before it where ten touches of each are sorted
+        row_number() over (
+            order by
+                {{ binary_order('conversions.company_id') }},
+                {{ binary_order('conversions.conversion_id') }}
+        ) as conversion_number,
         conversions.conversion_type,
         conversions.customer_id,
         conversions.converted_at,

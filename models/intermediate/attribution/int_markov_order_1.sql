@@ -62,7 +62,7 @@ solved as (
 ),
 
 -- what the chain loses when it may not enter a channel: the chance to come there times what follows
-final as (
+removals as (
 
     select
         chains.company_id,
@@ -106,6 +106,15 @@ final as (
             and every_conversion.row_no = 0
             and chains.channel_count + 1 = every_conversion.column_no
     where chains.row_no > 0 and chains.row_no = chains.column_no
+
+),
+
+final as (
+
+    select
+        *,
+        removal_effect / max(removal_effect) over (partition by company_id, conversion_type) as relative_effect
+    from removals
 
 )
 

@@ -33,7 +33,7 @@ final as (
         touches.channel,
         touches.touched_at,
         row_number() over journey as touch_position,
-        count(*) over journey as touch_count,
+        lead(touches.touched_at) over journey is null as is_last,
         lag(touches.channel, 1) over journey as channel_1_before,
         lag(touches.channel, 2) over journey as channel_2_before,
         lag(touches.channel, 3) over journey as channel_3_before
@@ -47,7 +47,6 @@ final as (
         journey as (
             partition by touches.company_id, touches.customer_id
             order by touches.touched_at, {{ binary_order('touches.touch_id') }}
-            rows between unbounded preceding and unbounded following
         )
 
 )

@@ -28,59 +28,78 @@ converted_leads as (
 
 ),
 
--- what touched the person, what touched the lead it was before, and what the CRM says of itself
+-- an opportunity is reached through its person, through the lead it was before, and by its own name
+ways as (
+
+    select
+        company_id,
+        source_system,
+        opportunity_id,
+        'person' as way,
+        customer_id as reached_id
+    from opportunities
+
+    union all
+
+    select
+        company_id,
+        source_system,
+        opportunity_id,
+        'lead' as way,
+        lead_id as reached_id
+    from converted_leads
+
+    union all
+
+    select
+        company_id,
+        source_system,
+        opportunity_id,
+        'opportunity' as way,
+        opportunity_id as reached_id
+    from opportunities
+
+),
+
+-- what the CRM says of one opportunity is not said of the person's others
+reaching as (
+
+    select
+        company_id,
+        campaign_id,
+        touched_at,
+        'person' as way,
+        customer_id as reached_id
+    from campaign_touches
+    where object_type is null or object_type != 'opportunity'
+
+    union all
+
+    select
+        company_id,
+        campaign_id,
+        touched_at,
+        object_type as way,
+        object_id as reached_id
+    from campaign_touches
+    where object_type is not null
+
+),
+
 touched as (
 
-    select
-        opportunities.company_id,
-        opportunities.source_system,
-        opportunities.opportunity_id,
-        campaign_touches.campaign_id,
-        campaign_touches.touched_at
-    from opportunities
-    inner join campaign_touches
+    select distinct
+        ways.company_id,
+        ways.source_system,
+        ways.opportunity_id,
+        reaching.campaign_id,
+        reaching.touched_at
+    from ways
+    inner join reaching
         on
-            opportunities.company_id = campaign_touches.company_id
-            and opportunities.customer_id = campaign_touches.customer_id
-    where
-        campaign_touches.object_type is null
-        or campaign_touches.object_type = 'lead'
-        or campaign_touches.object_id = opportunities.opportunity_id
-
-    union
-
-    select
-        opportunities.company_id,
-        opportunities.source_system,
-        opportunities.opportunity_id,
-        campaign_touches.campaign_id,
-        campaign_touches.touched_at
-    from opportunities
-    inner join converted_leads
-        on
-            opportunities.company_id = converted_leads.company_id
-            and opportunities.source_system = converted_leads.source_system
-            and opportunities.opportunity_id = converted_leads.opportunity_id
-    inner join campaign_touches
-        on
-            opportunities.company_id = campaign_touches.company_id
-            and campaign_touches.object_type = 'lead'
-            and converted_leads.lead_id = campaign_touches.object_id
-
-    union
-
-    select
-        opportunities.company_id,
-        opportunities.source_system,
-        opportunities.opportunity_id,
-        campaign_touches.campaign_id,
-        campaign_touches.touched_at
-    from opportunities
-    inner join campaign_touches
-        on
-            opportunities.company_id = campaign_touches.company_id
-            and campaign_touches.object_type = 'opportunity'
-            and opportunities.opportunity_id = campaign_touches.object_id
+            ways.company_id = reaching.company_id
+            and ways.way = reaching.way
+            and ways.reached_id = reaching.reached_id
 
 ),
 
@@ -119,31 +138,14 @@ positioned as (
 
 ),
 
-counted as (
+final as (
 
     select
         *,
         sum(case when is_first_of_campaign then 1 else 0 end) over (
             partition by company_id, source_system, opportunity_id
-        ) as campaign_count,
-        touch_count
-        - 1
-        - case when lead_position > 1 then 1 else 0 end
-        - case when opportunity_position > 1 and opportunity_position != lead_position then 1 else 0 end as w_others
+        ) as campaign_count
     from positioned
-
-),
-
-final as (
-
-    select
-        *,
-        w_others
-        - case
-            when touch_count > 1 and touch_count != lead_position and touch_count != opportunity_position then 1
-            else 0
-        end as path_others
-    from counted
 
 )
 

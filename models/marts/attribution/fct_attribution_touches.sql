@@ -18,22 +18,46 @@ touch_credits as (
 
 ),
 
-credited_touches as (
+journeys as (
 
-    {% for attribution_model in attribution_models %}
-    select
-        company_id,
-        conversion_id,
-        touch_id,
-        channel,
-        campaign_id,
-        touched_at,
-        '{{ attribution_model }}' as attribution_model,
-        {{ attribution_model }} as count_credit
-    from touch_credits
-    where {{ attribution_model }} > 0
+    select * from {{ ref('int_conversion_journeys') }}
+
+),
+
+attribution_models as (
+
+    {% for attribution_model in attribution_models -%}
+    select '{{ attribution_model }}' as attribution_model
     {{ "union all" if not loop.last }}
     {% endfor %}
+
+),
+
+-- a row for each model that says something of the touch
+side_by_side as (
+
+    select
+        touch_credits.company_id,
+        touch_credits.conversion_id,
+        touch_credits.touch_id,
+        touch_credits.channel,
+        touch_credits.campaign_id,
+        touch_credits.touched_at,
+        attribution_models.attribution_model,
+        case attribution_models.attribution_model
+            {% for attribution_model in attribution_models -%}
+            when '{{ attribution_model }}' then touch_credits.{{ attribution_model }}
+            {% endfor -%}
+        end as count_credit
+    from touch_credits
+    cross join attribution_models
+
+),
+
+credited_touches as (
+
+    select * from side_by_side
+    where count_credit > 0
 
 ),
 
@@ -45,12 +69,9 @@ untouched as (
         configured.conversion_id,
         cast(null as {{ dbt.type_string() }}) as event_model
     from configured
-    left join touch_credits
-        on
-            configured.company_id = touch_credits.company_id
-            and configured.conversion_id = touch_credits.conversion_id
-            and touch_credits.first_touch = 1
-    where touch_credits.conversion_id is null
+    left join journeys
+        on configured.conversion_number = journeys.conversion_number
+    where journeys.conversion_number is null
     {% for attribution_model, event in attribution_models.items() if event %}
     union all
 
@@ -60,12 +81,11 @@ untouched as (
         configured.conversion_id,
         '{{ attribution_model }}' as event_model
     from configured
-    left join touch_credits
-        on
-            configured.company_id = touch_credits.company_id
-            and configured.conversion_id = touch_credits.conversion_id
-            and touch_credits.{{ attribution_model }} = 1
-    where configured.{{ event }} is not null and touch_credits.conversion_id is null
+    left join journeys
+        on configured.conversion_number = journeys.conversion_number
+    where
+        configured.{{ event }} is not null
+        and coalesce(journeys.{{ event | replace('_created_at', '_position') }}, 0) = 0
     {% endfor %}
 
 ),

@@ -1,30 +1,5 @@
 {#- Each model's share of one touch; closing and lead_creation speak only where there was a close, a lead. -#}
-{%- set keys_here -%}
-    (
-            case when touch_position = 1 then 1 else 0 end
-            + case when touch_position = lead_position then 1 else 0 end
-            + case when touch_position = opportunity_position then 1 else 0 end
-        )
-{%- endset -%}
-{%- set keys -%}
-    (
-            1
-            + case when lead_position > 0 then 1 else 0 end
-            + case when opportunity_position > 0 then 1 else 0 end
-        )
-{%- endset -%}
 {%- set last_here = 'case when touch_position = touch_count then 1 else 0 end' -%}
-{%- set w_shaped -%}
-    case when {{ keys_here }} > 0 then 30 * {{ keys_here }} else {{ safe_divide('10', 'w_others') }} end
-        / cast(30 * {{ keys }} + case when w_others > 0 then 10 else 0 end as {{ type_double() }})
-{%- endset -%}
-{%- set full_path -%}
-    case
-            when {{ keys_here }} + {{ last_here }} > 0 then 225 * ({{ keys_here }} + {{ last_here }})
-            else {{ safe_divide('100', 'path_others') }}
-        end
-        / cast(225 * (1 + {{ keys }}) + case when path_others > 0 then 100 else 0 end as {{ type_double() }})
-{%- endset -%}
 {%- set even -%}
     case when is_first_of_campaign then {{ safe_divide('1', 'campaign_count') }} else 0 end
 {%- endset -%}
@@ -35,8 +10,8 @@
     'lead_creation': 'case when touch_position = lead_position then 1 else 0 end',
     'opportunity_creation': 'case when touch_position = opportunity_position then 1 else 0 end',
     'closing': last_here,
-    'w_shaped': w_shaped,
-    'full_path': full_path,
+    'w_shaped': w_shaped_share(),
+    'full_path': full_path_share(),
 } -%}
 {%- set events = {'lead_creation': 'lead_created_at', 'closing': 'closed_at'} -%}
 
