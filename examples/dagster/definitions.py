@@ -1,4 +1,4 @@
-"""customer360 in Dagster: an asset for every model, a check for every dbt test, a nightly run.
+"""customer360 in Dagster: assets for tables and views, checks for dbt tests, a nightly run.
 
 `dagster dev -f examples/dagster/definitions.py` shows the graph; see README.md beside this file.
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -60,9 +62,18 @@ ANSWERS = {
 }
 
 
+#: Queries of the page, as a reader types them.
+PAGE = (PROJECT / "examples" / "semantic" / "README.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"^\S+/bin/(mf query .*)$", PAGE, re.MULTILINE)
+
+
 def run(environment: dict[str, str], *command: str) -> None:
+    # MetricFlow reads the project and what dbt made of it in target/ of the folder it is run in.
     subprocess.run(
-        [str(PROGRAMS / command[0]), *command[1:]], cwd=PROJECT, env=environment, check=True
+        [str(PROGRAMS / command[0]), *command[1:]],
+        cwd=environment["PROJECT"],
+        env=environment,
+        check=True,
     )
 
 
@@ -72,12 +83,15 @@ def environment(
 ) -> Iterator[dict[str, str]]:
     """The demo companies built, and the target that MetricFlow asks."""
     work = tmp_path_factory.mktemp(request.param)
+    (work / "project").mkdir()
+    for part in PROJECT.iterdir():
+        if part.name not in ("target", "logs") and not part.name.startswith("."):
+            (work / "project" / part.name).symlink_to(part)
     own = {
         **os.environ,
+        "PROJECT": str(work / "project"),
         "CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"),
         "CUSTOMER360_DEMO": "true",
-        "DBT_TARGET_PATH": str(work / "target"),
-        "DBT_LOG_PATH": str(work / "logs"),
     }
     if request.param == "duckdb":
         yield built(own, "duckdb", "duckdb")
@@ -91,7 +105,7 @@ def built(environment: dict[str, str], target: str, asked: str) -> dict[str, str
     without = [part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)]
     run({**environment, "CUSTOMER360_TARGET": target}, "dbt", "--quiet", "build", *without)
     environment = {**environment, "CUSTOMER360_TARGET": asked}
-    run(environment, "dbt", "--quiet", "parse")
+    run(environment, "dbt", "--quiet", "parse", "--no-partial-parse")
     return environment
 
 
@@ -113,10 +127,17 @@ def sql(environment: dict[str, str]) -> Callable[[str], dict[str, float | None]]
 
 
 def test_every_metric_has_an_answer_here(environment: dict[str, str]) -> None:
-    manifest = Path(environment["DBT_TARGET_PATH"]) / "semantic_manifest.json"
+    manifest = Path(environment["PROJECT"], "target", "semantic_manifest.json")
     metrics = {metric["name"] for metric in json.loads(manifest.read_text())["metrics"]}
     # The parts of the ratios are asked through them.
     assert set(ANSWERS) <= metrics
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_queries_of_the_page(environment: dict[str, str], query: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    run(environment, *shlex.split(query), "--csv", str(file))
+    assert len(file.read_text().splitlines()) > 4
 
 
 def test_metrics(environment: dict[str, str], sql, tmp_path: Path) -> None:
