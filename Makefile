@@ -46,7 +46,7 @@ test-python: install-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # Each example has an environment of its own: what it needs is not what the project needs.
-EXAMPLES := app bi semantic dagster
+EXAMPLES := airflow app bi dagster semantic
 ENVS := $(SCRATCH)/envs
 
 $(ENVS)/%/.ready: requirements/%.txt pyproject.toml

@@ -124,6 +124,7 @@ def check_paths(command: Command) -> None:
 
 
 CHECKS = {
+    "airflow": check_paths,
     "customer360": check_customer360,
     "dagster": check_paths,
     "dbt": check_dbt,
@@ -140,7 +141,7 @@ def check_variable(name: str) -> None:
     if name.startswith("CUSTOMER360_"):
         assert name in VARIABLES, name
     else:
-        assert re.fullmatch(r"PG[A-Z]+", name), name
+        assert re.fullmatch(r"PG[A-Z]+|AIRFLOW__\w+", name), name
 
 
 def variables() -> set[str]:
