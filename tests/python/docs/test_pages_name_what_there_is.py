@@ -21,9 +21,10 @@ LANGUAGES = {"sh", "text", "sql", "python", "csv", "yaml"}
 #: Names that stand for the reader's own.
 PLACEHOLDERS = {"my_model"}
 COMMANDS = sorted(set(map(str, commands())))
-FOLDERS = {path.name for path in PROJECT_ROOT.iterdir() if path.is_dir()} - {
-    # What is built, and what the reader's own companies bring.
-    *("target", "logs", "companies"),
+#: Folders of the project whose files pages may name; others are built, or the reader's own.
+FOLDERS = {
+    *("benchmarks", "docs", "examples", "macros", "models", "python_models", "requirements"),
+    *("seeds", "src", "tests"),
 }
 MODELS = {
     path.stem
