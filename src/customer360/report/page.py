@@ -35,8 +35,8 @@ def report_page(facts: Mapping) -> str:
 <div class="bar-top"><div>
 <span class="brand">customer360</span>
 <label>Company <select id="company"></select></label>
-<label>From <select id="from"></select></label>
-<label>to <select id="to"></select></label>
+<span class="period"><label>From <select id="from"></select></label>
+<label>to <select id="to"></select></label></span>
 <nav id="tabs" role="tablist" aria-label="Questions"></nav>
 </div></div>
 <main id="content"><noscript>This report is drawn by a script inside the file; switch scripts on to
