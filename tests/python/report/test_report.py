@@ -144,3 +144,32 @@ def test_marts_that_were_not_built(tmp_path: Path, monkeypatch) -> None:
     duckdb.connect(str(tmp_path / "empty.duckdb")).close()
     result = CliRunner().invoke(command, ["--target", "duckdb"])
     assert result.exit_code == 2 and "run dbt build first" in result.output
+
+
+def test_payback_and_experiments_are_those_of_the_marts(facts: dict, warehouse) -> None:
+    for company in facts["companies"]:
+        part = company["channels"] or {"payback": [], "experiments": []}
+        ((rows, spend),) = warehouse.fetch(
+            "select count(*), coalesce(sum(spend), 0) from marts.fct_channel_payback"
+            " where company_id = ?",
+            (company["id"],),
+        )
+        assert len(part["payback"]) == rows
+        assert sum(row["spend"] for row in part["payback"]) == pytest.approx(float(spend))
+        ((campaigns,),) = warehouse.fetch(
+            "select count(*) from marts.fct_experiment_lift where company_id = ?", (company["id"],)
+        )
+        assert len(part["experiments"]) == campaigns
+        for row in part["experiments"]:
+            assert row["lift"] is None or row["lift_low"] <= row["lift"] <= row["lift_high"]
+
+
+def test_what_a_selection_left_out_is_missing_and_no_error(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "few.duckdb")) as connection:
+        connection.execute(
+            "create schema marts; create table marts.dim_companies as select 'acme' as company_id,"
+            " 'Acme' as company_name, 'EUR' as currency, date '2026-01-01' as as_of_date"
+        )
+        (company,) = report_facts(DuckDBWarehouse(connection))["companies"]
+    assert company["months"] == ["2026-01"]
+    assert {company[part] for part in PARTS} == {None}
