@@ -4,6 +4,62 @@ with rejected_rows as (
 
 ),
 
+overrides as (
+
+    select
+        *,
+        {{ record_key('source_system_a', 'source_record_id_a') }} as record_key_a,
+        {{ record_key('source_system_b', 'source_record_id_b') }} as record_key_b
+    from {{ ref('stg_landing__identity_overrides') }}
+
+),
+
+identity_records as (
+
+    select
+        company_id,
+        record_key
+    from {{ ref('int_identity_records') }}
+
+),
+
+-- a decision about a record that is not there decides nothing, until the record comes
+idle_overrides as (
+
+    select
+        overrides.company_id,
+        case
+            when records_a.record_key is null then overrides.source_system_a
+            else overrides.source_system_b
+        end as source_system,
+        case
+            when records_a.record_key is null then overrides.source_record_id_a
+            else overrides.source_record_id_b
+        end as source_record_id,
+        case
+            when records_b.record_key is null and records_a.record_key is null
+                then 'there are no records '''
+                    || overrides.record_key_a || ''' and ''' || overrides.record_key_b || ''''
+            when records_a.record_key is null
+                then 'there is no record ''' || overrides.record_key_a || ''''
+            else 'there is no record ''' || overrides.record_key_b || ''''
+        end as reason,
+        overrides.source_system_a || ',' || overrides.source_record_id_a || ','
+        || overrides.source_system_b || ',' || overrides.source_record_id_b || ','
+        || overrides.link as text
+    from overrides
+    left join identity_records as records_a
+        on
+            overrides.company_id = records_a.company_id
+            and overrides.record_key_a = records_a.record_key
+    left join identity_records as records_b
+        on
+            overrides.company_id = records_b.company_id
+            and overrides.record_key_b = records_b.record_key
+    where records_a.record_key is null or records_b.record_key is null
+
+),
+
 final as (
 
     select
@@ -16,6 +72,20 @@ final as (
         reason,
         text
     from rejected_rows
+
+    union all
+
+    select
+        company_id,
+        'identity_overrides' as table_name,
+        source_system,
+        source_record_id,
+        -- the decision was landed; on which line it stood is not kept
+        'identity_overrides.csv' as file,
+        cast(null as bigint) as line,
+        reason,
+        text
+    from idle_overrides
 
 )
 

@@ -14,6 +14,7 @@ from customer360.identity.blocking import Candidates
 from customer360.identity.compare import Comparer
 from customer360.identity.frequencies import ValueShares
 from customer360.identity.levels import ALL, BY_NAME, PLACE
+from customer360.identity.namesakes import NAMES
 from customer360.identity.weights import (
     HOUSEHOLDS_TRUST,
     MATCHES_TRUST,
@@ -133,7 +134,8 @@ def _tight_blocks(levels: np.ndarray) -> list[tuple[np.ndarray, set[int]]]:
     names = is_at("first_name", "exact", "close") & is_at("last_name", "exact", "close")
     definitions = (
         (is_at("birth_date", "exact"), ("birth_date",)),
-        (names, ("first_name", "last_name", "name_order", "gender")),
+        # Strangers of one name are of one language and sex, and often of one region.
+        (names, (*NAMES, "gender", "middle_name", "locality")),
         (is_at("email", "exact"), ("email",)),
         (is_at("national_id", "exact"), ("national_id",)),
     )
@@ -168,7 +170,9 @@ def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
         if not learned:
             continue
         patterns, counts = _patterns(levels, learned, pairs)
-        posterior = _maximise(model, default, learned, patterns, counts)
+        # Two of one household do not bear one given name.
+        has_households = PLACE["first_name"] not in defining
+        posterior = _maximise(model, default, learned, patterns, counts, has_households)
         for row, place in enumerate(learned):
             sums[place] += np.bincount(
                 patterns[row], weights=posterior * counts, minlength=len(sums[place])
@@ -202,24 +206,28 @@ def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
     return shares
 
 
-def _maximise(model: Model, default: Model, learned, patterns, counts) -> np.ndarray:
+def _maximise(
+    model: Model, default: Model, learned, patterns, counts, has_households: bool
+) -> np.ndarray:
     """Posterior probability of a match per pattern, after EM with the strangers' shares fixed.
 
     Three classes: one person, two people of one household (who share the e-mail address that
-    defines a block, but not the first name), strangers.
+    defines a block, or the birth date of twins), strangers.
     """
     match = [model.match[place] for place in learned]
     common = [ALL[place].household for place in learned]
-    shares = np.array([0.5, 0.2, 0.3])
+    is_there = np.array([True, has_households, True])
+    shares = np.where(is_there, [0.5, 0.2, 0.3], 0.0)
     for _ in range(EM_STEPS):
-        odds = np.tile(np.log2(shares)[:, None], patterns.shape[1])
+        with np.errstate(divide="ignore"):
+            odds = np.tile(np.log2(shares)[:, None], patterns.shape[1])
         for row, place in enumerate(learned):
             ratio = (match[row] / model.random[place])[patterns[row]]
             odds[0] += np.log2(ratio)
             odds[1] += np.log2(1 + common[row] * (ratio - 1))
         classes = np.exp2(odds - odds.max(axis=0))
         classes /= classes.sum(axis=0)
-        shares = np.clip((classes * counts).sum(axis=1) / counts.sum(), 0.001, 0.999)
+        shares = np.clip((classes * counts).sum(axis=1) / counts.sum(), 0.001, 0.999) * is_there
         match = [
             _shares(patterns[row], classes[0] * counts, default.match[place], MATCH_TRUST)
             for row, place in enumerate(learned)

@@ -52,14 +52,19 @@ class EmailComparer:
         codes = self.features.email.codes
         a, b = codes[left[rows]], codes[right[rows]]
         digits, is_number = self._digits(a, b)
-        is_one_domain, is_slip = self._domains(a, b)
+        is_one_domain, is_typo = self._domains(a, b)
         # Who finds an address taken puts a number behind it: another number, another account.
-        is_slip |= is_one_domain | is_number
-        is_slip &= digits[0] == digits[1]
+        is_near = (is_one_domain | is_typo | is_number) & (digits[0] == digits[1])
         # Nobody mistypes a dot as a line: these are two addresses.
         letters_a, letters_b = self._letters(a, b)
-        is_slip &= (letters_a != letters_b) | ~is_one_domain
-        email[rows] = np.where(is_slip, code("email", "close_namesake"), code("email", "namesake"))
+        is_near &= (letters_a != letters_b) | ~is_one_domain
+        # Names that are the same explain no other letter, and no name explains another domain.
+        is_slip = is_near & (is_one_domain | is_typo) & self._have_one_name(levels[:, rows])
+        email[rows] = np.select(
+            [is_slip, is_near],
+            [code("email", "close"), code("email", "close_namesake")],
+            default=code("email", "namesake"),
+        )
 
     def fill_years(self, levels: np.ndarray, left, right) -> None:
         """Years that addresses name, beside each other or a birth date; not of near addresses."""
@@ -70,6 +75,11 @@ class EmailComparer:
         a, b = years[left[rows]], years[right[rows]]
         known = (a >= 0) & (b >= 0)
         levels[PLACE["email_year"]][rows] = np.where(known, np.where(a == b, 1, 2), 0)
+
+    @staticmethod
+    def _have_one_name(levels: np.ndarray) -> np.ndarray:
+        names = ("first_name", "last_name")
+        return np.logical_and.reduce([levels[PLACE[name]] == code(name, "exact") for name in names])
 
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
         """Whether the e-mail address of each row contains a name of that row."""
