@@ -246,3 +246,13 @@ def test_links_lead_somewhere() -> None:
         if not file.exists() or (anchor and anchor not in anchors(file)):
             broken.append(f"{page.name}: {address}")
     assert broken == []
+
+
+def test_messages_of_the_troubleshooting_page_are_the_code_s() -> None:
+    page = (PROJECT_ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+    messages = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    files = [*(PROJECT_ROOT / "src").rglob("*.py"), *(PROJECT_ROOT / "macros").rglob("*.sql")]
+    files.append(PROJECT_ROOT / "Makefile")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    assert len(messages) > 5
+    assert [message for message in messages if message not in text] == []
