@@ -1,6 +1,6 @@
 {#- What the touches of a journey weigh together, for the models that share a journey by weights. -#}
 {%- set decayed = time_decay_weight(
-    'conversion_touches.touched_at', 'placed.last_touched_at', 'conversions.half_life_days'
+    'conversion_touches.touched_at', 'journeys.last_touched_at', 'journeys.half_life_days'
 ) -%}
 {%- set has_markov = 'markov' in touch_attribution_models() -%}
 
@@ -24,38 +24,46 @@ removal_effects as (
 ),
 
 {% endif -%}
--- positions grow with time: as many touches as came before an event, so far is the last of them
-placed as (
+counted as (
 
     select
-        conversion_touches.conversion_number,
+        conversion_number,
         count(*) as touch_count,
-        max(conversion_touches.touched_at) as last_touched_at,
-        max(case when conversion_touches.channel != 'direct' then conversion_touches.touch_position end)
-            as last_non_direct_position,
-        count(case when conversion_touches.touched_at <= conversions.lead_created_at then 1 end) as lead_position,
-        count(case when conversion_touches.touched_at <= conversions.opportunity_created_at then 1 end)
-            as opportunity_position
+        max(touched_at) as last_touched_at,
+        max(case when channel != 'direct' then touch_position end) as last_non_direct_position
     from conversion_touches
-    inner join conversions
-        on conversion_touches.conversion_number = conversions.conversion_number
-    group by conversion_touches.conversion_number
+    group by conversion_number
 
 ),
 
+journeys as (
+
+    select
+        conversions.*,
+        counted.touch_count,
+        counted.last_touched_at,
+        counted.last_non_direct_position
+    from counted
+    inner join conversions
+        on counted.conversion_number = conversions.conversion_number
+
+),
+
+-- positions grow with time: as many touches as came before an event, so far is the last of them
 weighed as (
 
     select
         conversion_touches.conversion_number,
+        count(case when conversion_touches.touched_at <= journeys.lead_created_at then 1 end) as lead_position,
+        count(case when conversion_touches.touched_at <= journeys.opportunity_created_at then 1 end)
+            as opportunity_position,
         {% if has_markov -%}
         cast(sum({{ whole_weight('removal_effects.relative_effect') }}) as {{ type_double() }}) as removal_effect_sum,
         {% endif -%}
         cast(sum({{ whole_weight(decayed) }}) as {{ type_double() }}) as decayed_sum
     from conversion_touches
-    inner join placed
-        on conversion_touches.conversion_number = placed.conversion_number
-    inner join conversions
-        on conversion_touches.conversion_number = conversions.conversion_number
+    inner join journeys
+        on conversion_touches.conversion_number = journeys.conversion_number
     {% if has_markov -%}
     inner join removal_effects
         on
@@ -70,27 +78,25 @@ weighed as (
 final as (
 
     select
-        conversions.company_id,
-        conversions.conversion_id,
-        conversions.conversion_number,
-        conversions.half_life_days,
-        conversions.first_weight,
-        conversions.middle_weight,
-        conversions.last_weight,
-        conversions.lead_created_at is not null as has_lead,
-        conversions.opportunity_created_at is not null as has_opportunity,
-        placed.touch_count,
-        placed.last_touched_at,
-        placed.last_non_direct_position,
-        placed.lead_position,
-        placed.opportunity_position,
+        journeys.company_id,
+        journeys.conversion_id,
+        journeys.conversion_number,
+        journeys.half_life_days,
+        journeys.first_weight,
+        journeys.middle_weight,
+        journeys.last_weight,
+        journeys.lead_created_at is not null as has_lead,
+        journeys.opportunity_created_at is not null as has_opportunity,
+        journeys.touch_count,
+        journeys.last_touched_at,
+        journeys.last_non_direct_position,
+        weighed.lead_position,
+        weighed.opportunity_position,
         {{ "weighed.removal_effect_sum," if has_markov }}
         weighed.decayed_sum
-    from placed
+    from journeys
     inner join weighed
-        on placed.conversion_number = weighed.conversion_number
-    inner join conversions
-        on placed.conversion_number = conversions.conversion_number
+        on journeys.conversion_number = weighed.conversion_number
 
 )
 
