@@ -51,13 +51,13 @@ def main() -> None:
     arguments.add_argument("--journeys", type=int, default=1_000_000)
     arguments.add_argument("--touches", type=int, default=10_000_000)
     arguments.add_argument("--conversions", type=int, default=1_000_000)
-    arguments.add_argument("--memory", help="limit of the engine; 900MiB for chains, else 4GiB")
+    arguments.add_argument("--memory", help="limit of the engine; 800MiB for chains, else 4GiB")
     arguments.add_argument("--rival", action="append", default=[], help="NAME=PYTHON")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="customer360-attribution-") as name:
         folder = Path(name)
         file = folder / "bench.duckdb"
-        memory = chosen.memory or ("900MiB" if chosen.what == "chains" else "4GiB")
+        memory = chosen.memory or ("800MiB" if chosen.what == "chains" else "4GiB")
         drawn = (
             (draw_journeys, file, chosen.journeys)
             if chosen.what == "chains"
@@ -70,7 +70,7 @@ def main() -> None:
         if drawing.exitcode:
             raise SystemExit("drawing the data failed")
         with duckdb.connect(str(file)) as connection:
-            connection.execute(f"set memory_limit = '{memory}'")
+            connection.execute(f"set memory_limit = '{memory}'; set enable_progress_bar = false")
             connection.execute("set disabled_optimizers = 'outer_join_simplification'")
             if chosen.what == "chains":
                 chains(connection, compiled_models(), chosen.rival, folder)
@@ -123,7 +123,7 @@ def build(connection: duckdb.DuckDBPyConnection, compiled: dict[str, str], model
 def draw_journeys(file: Path, journeys: int) -> None:
     """Journeys of about 4.6 touches over 20 channels, a fifth of which convert."""
     connection = duckdb.connect(str(file))
-    connection.execute("create schema intermediate")
+    connection.execute("set enable_progress_bar = false; create schema intermediate")
     connection.execute(f"""
         create table drawn as
         with journeys as (
@@ -254,7 +254,7 @@ def compare(rival: str, paths: Path, ours: dict[str, float], base: float) -> Non
 def draw_touches(file: Path, touches: int, conversions: int) -> None:
     """Touches over thirty days before the one conversion of each customer, in no order."""
     connection = duckdb.connect(str(file))
-    connection.execute("create schema intermediate")
+    connection.execute("set enable_progress_bar = false; create schema intermediate")
     connection.execute(f"""
         create table intermediate.int_touches_classified as
         select
