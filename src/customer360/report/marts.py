@@ -58,6 +58,9 @@ def plain(value: Any) -> Plain:
     """A value of the database as JSON can hold it; months become YYYY-MM by the queries."""
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, float):
+        # The last digits of a sum follow the order in which a warehouse adds.
+        return float(f"{value:.12g}")
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
