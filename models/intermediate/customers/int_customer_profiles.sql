@@ -1,4 +1,4 @@
-{#- Which record a value comes from, by its place among the person's records, and which rule chose it. -#}
+{#- Which record a value comes from, and which rule chose it. -#}
 {%- set problems = {'email': 'email', 'phone': 'phone', 'postal_code': 'address'} -%}
 {%- set quality_parts = ['name', 'email', 'phone', 'birth_date', 'address'] -%}
 
@@ -14,16 +14,21 @@ chosen_values as (
 
 ),
 
+records as (
+
+    select * from {{ ref('int_customer_records') }}
+
+),
+
 chosen as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
         {% for unit, parts in golden_units().items() -%}
-        {%- set is_last = loop.last -%}
         {%- for attribute in parts -%}
         max(case when attribute = '{{ attribute }}' then value end) as {{ attribute }},
-        max(case when attribute = '{{ attribute }}' then record_rank end) as {{ attribute }}_record,
+        max(case when attribute = '{{ attribute }}' then record_no end) as {{ attribute }}_record,
         max(case when attribute = '{{ attribute }}' then rule end) as {{ attribute }}_rule,
         {% if attribute in problems -%}
         max(case when attribute = '{{ attribute }}' then problem end) as {{ problems[attribute] }}_problem,
@@ -32,7 +37,7 @@ chosen as (
         {% endfor -%}
         count(*) as chosen_count
     from chosen_values
-    group by company_id, customer_id
+    group by company_id, customer_no
 
 ),
 
@@ -41,7 +46,7 @@ golden as (
 
     select
         pooled.company_id,
-        pooled.customer_id,
+        records.customer_id,
         pooled.record_count,
         pooled.source_count,
         pooled.living_record_count,
@@ -53,7 +58,7 @@ golden as (
             as {{ attribute }},
         case
             when pooled.is_{{ unit }}_contested then chosen.{{ attribute }}_record
-            when pooled.{{ attribute }} is not null then mod(pooled.{{ unit }}_lead, 1000000)
+            when pooled.{{ attribute }} is not null then {{ golden_lead_record("pooled." ~ unit ~ "_lead") }}
         end as {{ attribute }}_record,
         case
             when pooled.is_{{ unit }}_contested then chosen.{{ attribute }}_rule
@@ -68,10 +73,14 @@ golden as (
         case when pooled.is_address_contested then chosen.address_problem else pooled.address_problem end
             as address_problem
     from pooled
+    inner join records
+        on
+            pooled.company_id = records.company_id
+            and pooled.first_record_no = records.record_no
     left join chosen
         on
             pooled.company_id = chosen.company_id
-            and pooled.customer_id = chosen.customer_id
+            and pooled.customer_no = chosen.customer_no
 
 ),
 

@@ -26,7 +26,7 @@ fillers as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
         unit,
         {% for place in range(1, 6) -%}
         min(case when part_{{ place }} is not null then is_contradicting * 1000000 + place end)
@@ -34,7 +34,7 @@ fillers as (
         {% endfor %}
     from ranked
     where unit in ('name', 'address')
-    group by company_id, customer_id, unit
+    group by company_id, customer_no, unit
 
 ),
 
@@ -50,7 +50,7 @@ filling as (
     inner join fillers
         on
             ranked.company_id = fillers.company_id
-            and ranked.customer_id = fillers.customer_id
+            and ranked.customer_no = fillers.customer_no
             and ranked.unit = fillers.unit
     where ranked.place > 1
 
@@ -61,10 +61,10 @@ final as (
     {% for unit, attribute, place in parts_in_place %}
     select
         company_id,
-        customer_id,
+        customer_no,
         '{{ attribute }}' as attribute,
         part_{{ place }} as value,
-        record_rank,
+        record_no,
         rule,
         problem
     from leaders
@@ -79,10 +79,10 @@ final as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
         '{{ attribute }}' as attribute,
         part_{{ place }} as value,
-        record_rank,
+        record_no,
         'fills_gap' as rule,
         problem
     from filling

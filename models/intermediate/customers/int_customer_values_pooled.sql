@@ -8,7 +8,8 @@ final as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
+        min(record_no) as first_record_no,
         count(*) as record_count,
         count(distinct source_system) as source_count,
         -- a person of deleted records only may not be contacted any more
@@ -24,9 +25,7 @@ final as (
         {% endfor -%}
         count({{ text }}) as {{ unit }}_count,
         coalesce(min({{ binary_order(text) }}) != max({{ binary_order(text) }}), false) as is_{{ unit }}_contested,
-        min(
-            case when {{ text }} is not null then {{ golden_standing(unit) }} * 1000000 + record_rank end
-        ) as {{ unit }}_lead,
+        min(case when {{ text }} is not null then {{ golden_lead(unit) }} end) as {{ unit }}_lead,
         {% endfor -%}
 
         ---------- what speaks against values on which all records agree
@@ -34,7 +33,7 @@ final as (
         min({{ binary_order('phone_problem') }}) as phone_problem,
         min({{ binary_order('address_problem') }}) as address_problem
     from records
-    group by company_id, customer_id
+    group by company_id, customer_no
 
 )
 

@@ -44,7 +44,7 @@ contested_records as (
     inner join records
         on
             pooled.company_id = records.company_id
-            and pooled.customer_id = records.customer_id
+            and pooled.customer_no = records.customer_no
     where
         {% for unit in golden_units() -%}
         pooled.is_{{ unit }}_contested{{ " or" if not loop.last }}
@@ -57,8 +57,9 @@ candidates as (
     {% for unit, parts in golden_units().items() %}
     select
         company_id,
-        customer_id,
+        customer_no,
         '{{ unit }}' as unit,
+        record_no,
         record_rank,
         source_system,
         {% for place in range(5) -%}
@@ -90,7 +91,7 @@ counted as (
 
     select
         *,
-        count(*) over (partition by company_id, customer_id, unit, value_text) as value_count
+        count(*) over (partition by company_id, customer_no, unit, value_text) as value_count
     from candidates
 
 ),
@@ -137,12 +138,12 @@ placed as (
 
     select
         *,
-        row_number() over (partition by company_id, customer_id, unit order by score) as place,
+        row_number() over (partition by company_id, customer_no, unit order by score) as place,
         {% for place in range(1, 6) -%}
-        first_value(part_{{ place }}) over (partition by company_id, customer_id, unit order by score)
+        first_value(part_{{ place }}) over (partition by company_id, customer_no, unit order by score)
             as leading_part_{{ place }},
         {% endfor -%}
-        first_value(value_text) over (partition by company_id, customer_id, unit order by score) as leading_text
+        first_value(value_text) over (partition by company_id, customer_no, unit order by score) as leading_text
     from scored
 
 ),
@@ -153,7 +154,7 @@ rivalled as (
         *,
         -- the best of those that say something else
         min(case when value_text != leading_text then score end) over (
-            partition by company_id, customer_id, unit
+            partition by company_id, customer_no, unit
         ) as rival_score,
         case
             when
@@ -171,9 +172,9 @@ final as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
         unit,
-        record_rank,
+        record_no,
         part_1,
         part_2,
         part_3,
