@@ -138,7 +138,7 @@ final as (
         -- the numbers of records follow the order of their keys
         row_number() over (
             partition by company_id, customer_no
-            order by observed_at desc nulls last, record_no
+            order by observed_at desc nulls last, record_no asc
         ) as record_rank
     from judged
 
