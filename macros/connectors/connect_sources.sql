@@ -11,8 +11,9 @@
         {%- for table in graph.sources.values() if table.schema != "raw" -%}
             {%- do systems.setdefault(table.source_name, []).append(table) -%}
         {%- endfor -%}
+        {%- set all_connections = connections() -%}
         {%- for system, tables in systems.items() -%}
-            {%- set connected = connections(system) -%}
+            {%- set connected = all_connections.get(system) -%}
             {%- if connected -%}
                 {%- set written = _written_columns(connected) -%}
                 {%- set schema = adapter.quote(tables[0].schema) -%}

@@ -1,10 +1,10 @@
 {#
-    The connections of one system that are in use, as the companies' connectors.csv name them: a list
-    of dicts with company_id, source_system, schema, table_prefix, tables (a list, empty means all),
-    time_zone, currency, country, loaded_at. Empty while dbt parses.
+    The connections that are in use, as the companies' connectors.csv name them, by system: lists of
+    dicts with company_id, source_system, schema, table_prefix, tables (a list, empty means all),
+    time_zone, currency, country, loaded_at. Empty while dbt parses. One query for all, so ask once.
 #}
-{% macro connections(system) -%}
-    {%- set found = [] -%}
+{% macro connections() -%}
+    {%- set found = {} -%}
     {%- set connectors = source("landing", "connectors") -%}
     {%- if execute -%}
         {%- set relation = adapter.get_relation(
@@ -12,6 +12,7 @@
         ) -%}
         {%- set query -%}
             select
+                {{ adapter.quote("system") }} as system_name,
                 company_id,
                 trim(source_system) as source_system,
                 trim({{ adapter.quote("schema") }}) as schema_name,
@@ -22,12 +23,12 @@
                 nullif(trim(country), '') as country,
                 cast(loaded_at as {{ dbt.type_string() }}) as loaded_at
             from {{ relation }}
-            where {{ adapter.quote("system") }} = {{ text_literal(system) }} and coalesce(is_active, true)
-            order by company_id, source_system
+            where coalesce(is_active, true)
+            order by system_name, company_id, source_system
         {%- endset -%}
         {%- if relation is not none -%}
             {%- for row in run_query(query) -%}
-                {%- do found.append({
+                {%- do found.setdefault(row["system_name"], []).append({
                     "company_id": row["company_id"],
                     "source_system": row["source_system"],
                     "schema": row["schema_name"],

@@ -1,9 +1,9 @@
 {#
     The rows of one contract table from every system that some company has connected, as select
     statements. A system without a connection adds nothing, not even a branch. With rejected=true the
-    rows that the contract refuses, else those it takes.
+    rows that the contract refuses, else those it takes. `connected` is what connections() says.
 #}
-{% macro connector_rows(table, rejected=false) -%}
+{% macro connector_rows(table, connected, rejected=false) -%}
     {%- set branches = [] -%}
     {%- for system in connector_models()[table] -%}
         {%- set model = "stg_" ~ system ~ "__" ~ table -%}
@@ -13,7 +13,7 @@
         {%- else -%}
             {%- set using = [] -%}
             {%- set not_using = [] -%}
-            {%- for connection in connections(system) -%}
+            {%- for connection in connected.get(system, []) -%}
                 {%- if not connection.tables or table in connection.tables -%}
                     {%- do using.append(connection) -%}
                 {%- else -%}

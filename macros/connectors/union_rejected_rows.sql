@@ -1,5 +1,6 @@
 {# Every row that could not be used: of landed files, and of the tables that connectors read. #}
 {% macro union_rejected_rows() -%}
+    {%- set connected = connections() -%}
     select
         company_id,
         table_name,
@@ -13,7 +14,7 @@
         loaded_at
     from {{ ref("stg_landing__rejected_rows") }}
     {%- for table in connector_models() %}
-        {%- for branch in connector_rows(table, rejected=true) %}
+        {%- for branch in connector_rows(table, connected, rejected=true) %}
 
 union all
 
