@@ -115,6 +115,8 @@ def commands() -> str:
 
 
 def command_help(command: click.Command, name: str, parent: click.Context) -> str:
+    # Click keeps the option of the context in which the command was asked first.
+    command._help_option = None
     with click.Context(command, info_name=name, parent=parent, terminal_width=96) as context:
         text = f"## {context.command_path.removeprefix('customer360 ')}\n\n"
         text += f"```text\n{command.get_help(context)}\n```\n"

@@ -113,7 +113,10 @@ final as (
 
     select
         *,
-        removal_effect / max(removal_effect) over (partition by company_id, conversion_type) as relative_effect
+        -- no channel may have led to a conversion: then nobody is credited by it
+        {{ safe_divide(
+            'removal_effect', 'max(removal_effect) over (partition by company_id, conversion_type)'
+        ) }} as relative_effect
     from removals
 
 )

@@ -2,17 +2,6 @@
 
 {#- What speaks against an attribute's value stands in the column of its unit. -#}
 {%- set problems = {'email': 'email_problem', 'phone': 'phone_problem', 'postal_code': 'address_problem'} -%}
-{%- set no_text = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
-{%- set attributes = [] -%}
-{%- for attribute in golden_units().values() | sum(start=[]) -%}
-    {%- do attributes.append([
-        text_literal(attribute),
-        'cast(' ~ attribute ~ ' as ' ~ dbt.type_string() ~ ')',
-        attribute ~ '_record',
-        attribute ~ '_rule',
-        problems.get(attribute, no_text),
-    ]) -%}
-{%- endfor -%}
 
 with profiles as (
 
@@ -28,9 +17,22 @@ records as (
 
 golden_values as (
 
-    {{ unpivoted(
-        'profiles', ['company_id', 'customer_id'], ['attribute', 'value', 'record_no', 'rule', 'problem'], attributes
-    ) }}
+    {% for parts in golden_units().values() -%}
+    {%- set is_last_unit = loop.last -%}
+    {% for attribute in parts %}
+    select
+        company_id,
+        customer_id,
+        '{{ attribute }}' as attribute,
+        {{ attribute if attribute != "birth_date" else "cast(birth_date as " ~ dbt.type_string() ~ ")" }} as value,
+        {{ attribute }}_record as record_no,
+        {{ attribute }}_rule as rule,
+        {{ problems[attribute] if attribute in problems else "cast(null as " ~ dbt.type_string() ~ ")" }} as problem
+    from profiles
+    where {{ attribute }} is not null
+    {{ "union all" if not (is_last_unit and loop.last) }}
+    {% endfor %}
+    {%- endfor %}
 
 ),
 
@@ -51,7 +53,6 @@ final as (
         on
             golden_values.company_id = records.company_id
             and golden_values.record_no = records.record_no
-    where golden_values.value is not null
 
 )
 

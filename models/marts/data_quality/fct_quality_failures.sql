@@ -2,7 +2,7 @@
 {%- set personal_columns = [
     "email", "email_key", "phone", "birth_date", "birth_date_text", "first_name", "middle_name", "last_name",
     "full_name", "street", "postal_code", "national_id", "loyalty_id", "anonymous_id", "external_customer_id",
-    "id_value_a", "id_value_b",
+    "id_value_a", "id_value_b", "proof_ref", "search_term",
 ] -%}
 
 with outcomes as (

@@ -25,8 +25,9 @@ _KEYS, _IDS = "customer360_erased_keys", "customer360_erased_customers"
 _EMPTIED = (
     *("first_name", "last_name", "full_name", "email", "phone", "birth_date", "gender"),
     *("street", "city", "region", "postal_code", "language", "household_id", "preferred_channel"),
+    *("income_band", "household_size", "life_stage"),
 )
-_FALSE = ("is_contactable_email", "is_contactable_sms")
+_CONTACTABLE = "is_contactable_"
 
 
 @dataclass
@@ -198,7 +199,7 @@ def _empty_customers(warehouse: Warehouse, company_id: str, schema_prefix: str) 
     if not known:
         return
     changes = [f"{name} = null" for name in _EMPTIED if name in known]
-    changes += [f"{name} = false" for name in _FALSE if name in known]
+    changes += [f"{name} = false" for name in sorted(known) if name.startswith(_CONTACTABLE)]
     warehouse.execute(
         f"update {schema}.dim_customers set is_erased = true, {', '.join(changes)} "
         f"where company_id = ? and customer_id in (select value from {_IDS})",

@@ -306,6 +306,14 @@ def test_everybody_asked_for_is_erased(before: People, erased: Erasure) -> None:
     assert erased.rows["customers"] >= ERASED
     assert erased.rejected_rows == 1
     assert set(before.emails) <= erased.texts
+    # Until the next build the row says so, and that nobody may write to the person.
+    ((rows, empty, reachable),) = before.build.fetch(
+        "select count(*), count(coalesce(email, phone, last_name)), sum(case when "
+        "is_contactable_email or is_contactable_sms or is_contactable_whatsapp "
+        "or is_contactable_phone or is_contactable_post then 1 else 0 end)"
+        " from marts.dim_customers where is_erased"
+    )
+    assert (rows, empty, reachable) == (len(erased.people.customer_ids), 0, 0)
     # As written and in standard form.
     assert {text for text in erased.texts if "555" in text or text.startswith("+7")}
 
