@@ -11,6 +11,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from customer360.identity.blocking import pairs_within
+
 #: Weights are clipped here, so that no single pair outvotes many.
 CLIP = 12.0
 #: Larger components are split first, by asking for stronger links.
@@ -56,9 +58,7 @@ def split_large(
 
 
 def pairs_inside(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All pairs of records with one label, left < right, grouped by nothing in particular."""
-    from customer360.identity.blocking import pairs_within
-
+    """All pairs of records with one label, left < right, in no order."""
     left, right, _ = pairs_within(labels.astype(np.int64), None)
     return left, right
 

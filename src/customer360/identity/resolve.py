@@ -103,7 +103,8 @@ def _who_is_who(
     settings: Settings,
 ) -> Clustering:
     features = comparer.features
-    model, value_shares = train(comparer, candidates, levels), ValueShares(features)
+    value_shares = ValueShares(features)
+    model = train(comparer, candidates, levels, value_shares)
     scorer = Scorer(features, model, value_shares)
     found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
     # Who is who tells which contacts are shared, and that tells more about who is who.

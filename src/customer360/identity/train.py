@@ -42,11 +42,12 @@ NAMESAKE_FACTORS = (1.5, 16.0)
 _SMALLEST_SHARE = 1e-7
 
 
-def train(comparer: Comparer, candidates: Candidates, levels: np.ndarray) -> Model:
+def train(
+    comparer: Comparer, candidates: Candidates, levels: np.ndarray, shares: ValueShares
+) -> Model:
     """The model of one company, from its own pairs and the built-in shares."""
     features = comparer.features
     model = Model.default(features.count)
-    shares = ValueShares(features)
     left, right = random_pairs(features.count)
     random_levels = comparer.levels(left, right)
     blocks = _tight_blocks(levels)
