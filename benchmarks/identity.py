@@ -33,22 +33,40 @@ from population import COMPANY, write_population
 
 from customer360.generator.companies import COMPANIES
 from customer360.identity import Resolution, Settings, resolve
+from customer360.identity.schema import RECORDS
 
 SPLINK = "splink==5.0.0"
 SPLINK_HOME = Path(__file__).parents[1] / ".build" / "splink"
 
+#: What identity resolution knows of a person, as the files spell it.
+TEXTS = {field.name for field in RECORDS if field.type == pa.string()} - {"record_key"}
+
 
 def as_records(table: pa.Table) -> pa.Table:
-    """A labelled set in the shape that identity resolution reads, without the truth."""
-    key = pc.binary_join_element_wise(table["source_system"], table["record_id"], "|")
-    table = table.rename_columns(
-        ["source_record_id" if name == "record_id" else name for name in table.column_names]
+    """A labelled set in the shape that identity resolution reads, without the truth.
+
+    Whatever wrote the file: numbers, days and other kinds of text become plain text, columns that
+    the shape does not know are left out, a set without ``source_system`` is one system.
+    """
+    for name in ("record_id", "cluster"):
+        if name not in table.column_names:
+            raise ValueError(f"it has no column {name}")
+    same = pa.chunked_array([pa.array(["benchmark"] * table.num_rows, pa.string())])
+    columns = {"source_system": same, "company_id": same}
+    columns |= {name: as_text(table[name]) for name in table.column_names if name in TEXTS}
+    columns["source_record_id"] = as_text(table["record_id"])
+    columns["record_key"] = pc.binary_join_element_wise(
+        columns["source_system"], columns["source_record_id"], "|"
     )
-    table = table.drop_columns(["cluster"]) if "cluster" in table.column_names else table
-    table = table.append_column("record_key", key)
-    if "company_id" not in table.column_names:
-        table = table.append_column("company_id", pa.array(["benchmark"] * table.num_rows))
-    return table
+    return pa.table(columns)
+
+
+def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_floating(column.type):
+        # A number that should be a text, such as a postal code: 2119.0 is 2119.
+        whole = pc.all(pc.equal(pc.floor(column), column)).as_py()
+        column = column.cast(pa.int64()) if whole else column
+    return column.cast(pa.string())
 
 
 def pairs_of(labels: np.ndarray) -> int:
@@ -194,7 +212,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for path, settings in sets(options, Path(folder)):
             with context.Pool(1) as pool:
-                ours = pool.apply(run, (path, settings))
+                try:
+                    ours = pool.apply(run, (path, settings))
+                except (ValueError, OSError) as error:
+                    raise SystemExit(f"{path}: {error}") from None
             print(json.dumps(ours), flush=True)
             if options.against:
                 theirs = run_splink(path, options.training)
