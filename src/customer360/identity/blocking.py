@@ -21,6 +21,8 @@ Key = tuple[str, Callable[[], np.ndarray], bool]
 MAX_BLOCK = 1500
 #: One key adds at most this many pairs, its smallest blocks first: rare values say most.
 PAIRS_PER_KEY = 700_000
+import os
+SINGLE=int(os.environ.get("SINGLE","300000"))
 #: The same for a large company, as pairs per record.
 PAIRS_PER_RECORD = 0.7
 #: Above this many candidates, a pair must share a tight key or two others.
@@ -45,7 +47,7 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     def pairs_of(name: str, keys: Callable[[], np.ndarray]) -> tuple[np.ndarray, int]:
         # Identifiers have a cap of their own, before they come here.
         limit = None if name in IDENTIFIERS else features.count
-        left, right, lost = pairs_within(keys(), limit)
+        left, right, lost = pairs_within(keys(), limit, SINGLE if name in ("first_name","last_name") else PAIRS_PER_KEY)
         return left.astype(np.int64) * count + right, lost
 
     keys = list(blocking_keys(features))
@@ -74,7 +76,7 @@ def unique_sorted(values: np.ndarray) -> np.ndarray:
     return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
 
 
-def pairs_within(keys: np.ndarray, count: int | None) -> tuple[np.ndarray, np.ndarray, int]:
+def pairs_within(keys: np.ndarray, count: int | None, most=PAIRS_PER_KEY) -> tuple[np.ndarray, np.ndarray, int]:
     """All pairs of rows with an equal key (-1 means none), and how many records were skipped.
 
     ``count`` is the number of records of the company, which sets the limit; None means no limit.
@@ -88,7 +90,7 @@ def pairs_within(keys: np.ndarray, count: int | None) -> tuple[np.ndarray, np.nd
     keep, lost = sizes > 1, 0
     if count is not None:
         by_size = np.sort(sizes[keep])
-        limit = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
+        limit = max(min(most, 10*count) if most!=PAIRS_PER_KEY else most, PAIRS_PER_RECORD * count)
         within = np.cumsum(by_size * (by_size - 1) // 2) <= limit
         largest = min(MAX_BLOCK, int(by_size[within].max(initial=0)))
         # Blocks of one size stay or go together: nothing depends on the order of rows.
@@ -151,6 +153,8 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     yield "national_id_start", partial(_prefix, f.national_id, 4), False
     yield "national_id_end", partial(_suffix, f.national_id, 4), False
     yield "phone_end", partial(_suffix, f.phone, 7), True
+    yield "first_name", partial(np.asarray, first), False
+    yield "last_name", partial(np.asarray, last), False
     yield "last_name_occupation", partial(combine, last, f.occupation.codes), False
 
 
