@@ -21,10 +21,11 @@ Key = tuple[str, Callable[[], np.ndarray], bool]
 MAX_BLOCK = 1500
 #: One key adds at most this many pairs, its smallest blocks first: rare values say most.
 PAIRS_PER_KEY = 700_000
-import os
-SINGLE=int(os.environ.get("SINGLE","300000"))
 #: The same for a large company, as pairs per record.
 PAIRS_PER_RECORD = 0.7
+#: One name by itself says little: at most this many pairs per record, which serve companies that
+#: know little else of people.
+PAIRS_PER_RECORD_OF_NAME = 10
 #: Above this many candidates, a pair must share a tight key or two others.
 MANY_CANDIDATES = 3_000_000
 
@@ -45,9 +46,7 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     loose, skipped = [], {}
 
     def pairs_of(name: str, keys: Callable[[], np.ndarray]) -> tuple[np.ndarray, int]:
-        # Identifiers have a cap of their own, before they come here.
-        limit = None if name in IDENTIFIERS else features.count
-        left, right, lost = pairs_within(keys(), limit, SINGLE if name in ("first_name","last_name") else PAIRS_PER_KEY)
+        left, right, lost = pairs_within(keys(), _most_pairs(name, features.count))
         return left.astype(np.int64) * count + right, lost
 
     keys = list(blocking_keys(features))
@@ -60,6 +59,17 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     pairs = _enough_in_common(tight, loose)
     left, right = np.divmod(pairs, count)
     return Candidates(left.astype(np.int32), right.astype(np.int32), skipped)
+
+
+def _most_pairs(name: str, count: int) -> float | None:
+    """How many pairs a key may add in a company of ``count`` records; None means any number."""
+    if name in IDENTIFIERS:
+        # They have a cap of their own, before they come here.
+        return None
+    most = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
+    return (
+        min(most, PAIRS_PER_RECORD_OF_NAME * count) if name in ("first_name", "last_name") else most
+    )
 
 
 def _enough_in_common(tight: list[np.ndarray], loose: list[np.ndarray]) -> np.ndarray:
@@ -76,10 +86,10 @@ def unique_sorted(values: np.ndarray) -> np.ndarray:
     return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
 
 
-def pairs_within(keys: np.ndarray, count: int | None, most=PAIRS_PER_KEY) -> tuple[np.ndarray, np.ndarray, int]:
+def pairs_within(keys: np.ndarray, most: float | None) -> tuple[np.ndarray, np.ndarray, int]:
     """All pairs of rows with an equal key (-1 means none), and how many records were skipped.
 
-    ``count`` is the number of records of the company, which sets the limit; None means no limit.
+    At most ``most`` pairs, of the smallest blocks; None means all.
     """
     keys = keys.astype(np.int64, copy=False)
     rows = np.flatnonzero(keys >= 0)
@@ -88,10 +98,9 @@ def pairs_within(keys: np.ndarray, count: int | None, most=PAIRS_PER_KEY) -> tup
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else rows
     sizes = np.diff(np.append(starts, len(order)))
     keep, lost = sizes > 1, 0
-    if count is not None:
+    if most is not None:
         by_size = np.sort(sizes[keep])
-        limit = max(min(most, 10*count) if most!=PAIRS_PER_KEY else most, PAIRS_PER_RECORD * count)
-        within = np.cumsum(by_size * (by_size - 1) // 2) <= limit
+        within = np.cumsum(by_size * (by_size - 1) // 2) <= most
         largest = min(MAX_BLOCK, int(by_size[within].max(initial=0)))
         # Blocks of one size stay or go together: nothing depends on the order of rows.
         if not within.all():
@@ -138,6 +147,7 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     yield "names_phone_start", partial(combine, names, start), True
     yield "birth_date", partial(np.asarray, f.birth_date.codes), False
     for name, part in (("first_name", first), ("last_name", last)):
+        yield name, partial(np.asarray, part), False
         yield f"{name}_birth_date", partial(combine, part, f.birth_date.codes), True
         yield f"{name}_birth_year", partial(combine, part, year), False
         yield f"{name}_birthday", partial(combine, part, birthday), False
@@ -153,8 +163,6 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     yield "national_id_start", partial(_prefix, f.national_id, 4), False
     yield "national_id_end", partial(_suffix, f.national_id, 4), False
     yield "phone_end", partial(_suffix, f.phone, 7), True
-    yield "first_name", partial(np.asarray, first), False
-    yield "last_name", partial(np.asarray, last), False
     yield "last_name_occupation", partial(combine, last, f.occupation.codes), False
 
 

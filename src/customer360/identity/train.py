@@ -36,6 +36,15 @@ MATCH_TRUST = 30.0
 NAMESAKES_TRUST = 10.0
 #: A name of at most so many people is rare.
 RARE_NAME = 3
+#: What is equal in a tight block, by comparison: the levels that its pairs may have.
+TIGHT: dict[str, tuple[str, ...]] = {
+    "first_name": ("exact", "close"),
+    "last_name": ("exact", "close"),
+    "names_together": ("both",),
+    "birth_date": ("exact",),
+    "email": ("exact",),
+    "national_id": ("exact",),
+}
 #: Records' worth of trust in the usual number of records of one person.
 MATES_TRUST = 50
 NAMESAKE_FACTORS = (1.5, 16.0)
@@ -58,7 +67,8 @@ def train(
         strangers = 1 - probability(scorer.weights(random_levels, left, right))
         model.random = _random_shares(random_levels, strangers)
         is_rare = bearers <= RARE_NAME * (1 + model.mates)
-        model.match = _match_shares(model, levels, _of_rare_names(blocks, is_rare))
+        of_rare_names = _of_rare_names(blocks, is_rare)
+        model.match = _match_shares(model, levels, of_rare_names, features.count)
         matches, households = Scorer(features, model, shares).expected_pairs(
             levels, candidates.left, candidates.right
         )
@@ -126,19 +136,25 @@ def _random_shares(levels: np.ndarray, strangers: np.ndarray) -> list[np.ndarray
     return result
 
 
+def _tight_levels(name: str) -> list[int]:
+    return [BY_NAME[name].level(level) for level in TIGHT[name]]
+
+
 def _tight_blocks(levels: np.ndarray) -> list[tuple[np.ndarray, set[int]]]:
     """(pairs, comparisons that define the block and cannot be learned inside it)."""
 
-    def is_at(name: str, *names: str) -> np.ndarray:
-        return np.isin(levels[PLACE[name]], [BY_NAME[name].level(level) for level in names])
+    def is_tight(name: str) -> np.ndarray:
+        return np.isin(levels[PLACE[name]], _tight_levels(name))
 
-    names = is_at("first_name", "exact", "close") & is_at("last_name", "exact", "close")
     definitions = (
-        (is_at("birth_date", "exact"), ("birth_date",)),
+        (is_tight("birth_date"), ("birth_date",)),
         # Strangers of one name are of one language and sex, and often of one region.
-        (names, (*NAMES, "gender", "middle_name", "locality")),
-        (is_at("email", "exact"), ("email",)),
-        (is_at("national_id", "exact"), ("national_id",)),
+        (
+            is_tight("first_name") & is_tight("last_name"),
+            (*NAMES, "gender", "middle_name", "locality"),
+        ),
+        (is_tight("email"), ("email",)),
+        (is_tight("national_id"), ("national_id",)),
     )
     return [
         (np.flatnonzero(member), {PLACE[name] for name in defining})
@@ -159,7 +175,16 @@ def _of_rare_names(blocks, is_rare: np.ndarray):
             yield pairs[::step], defining
 
 
-def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
+def _most_strangers(model: Model, defining: set[int], count: int) -> float:
+    """How many pairs of strangers a tight block has by chance, if all records had the values."""
+    by_chance = 1.0
+    for name in TIGHT:
+        if PLACE[name] in defining:
+            by_chance *= model.random[PLACE[name]][_tight_levels(name)].sum()
+    return by_chance * count * (count - 1) / 2
+
+
+def _match_shares(model: Model, levels: np.ndarray, blocks, count: int) -> list[np.ndarray]:
     default = Model.default(1)
     sums = [np.zeros(len(shares)) for shares in default.match]
     for pairs, defining in blocks:
@@ -173,7 +198,8 @@ def _match_shares(model: Model, levels: np.ndarray, blocks) -> list[np.ndarray]:
         patterns, counts = _patterns(levels, learned, pairs)
         # Two of one household do not bear one given name.
         has_households = PLACE["first_name"] not in defining
-        posterior = _maximise(model, default, learned, patterns, counts, has_households)
+        strangers = min(_most_strangers(model, defining, count) / len(pairs), 1.0)
+        posterior = _maximise(model, default, learned, patterns, counts, has_households, strangers)
         for row, place in enumerate(learned):
             sums[place] += np.bincount(
                 patterns[row], weights=posterior * counts, minlength=len(sums[place])
@@ -208,12 +234,13 @@ def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
 
 
 def _maximise(
-    model: Model, default: Model, learned, patterns, counts, has_households: bool
+    model: Model, default: Model, learned, patterns, counts, has_households: bool, strangers: float
 ) -> np.ndarray:
     """Posterior probability of a match per pattern, after EM with the strangers' shares fixed.
 
     Three classes: one person, two people of one household (who share the e-mail address that
-    defines a block, or the birth date of twins), strangers.
+    defines a block, or the birth date of twins), strangers. ``strangers`` is the most that these
+    can be of all pairs: where chance brings few together, a pair that differs is still one person.
     """
     match = [model.match[place] for place in learned]
     common = [ALL[place].household for place in learned]
@@ -229,6 +256,8 @@ def _maximise(
         classes = np.exp2(odds - odds.max(axis=0))
         classes /= classes.sum(axis=0)
         shares = np.clip((classes * counts).sum(axis=1) / counts.sum(), 0.001, 0.999) * is_there
+        shares[2] = min(shares[2], max(strangers, 0.001))
+        shares /= shares.sum()
         match = [
             _shares(patterns[row], classes[0] * counts, default.match[place], MATCH_TRUST)
             for row, place in enumerate(learned)

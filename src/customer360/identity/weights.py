@@ -23,7 +23,7 @@ USUAL_PER_RECORD = 0.3
 #: Records' worth of trust in the usual number of matches and of household pairs.
 MATCHES_TRUST, HOUSEHOLDS_TRUST = 500, 100
 #: How much a company of few records is read as a sample of this many.
-SMALL_COMPANY = 4000
+SMALL_COMPANY = 1000
 #: Evidence from which a pair is read as one of a household.
 CLEAR_HOUSEHOLD = 6.0
 #: How much likelier a household is where a contact in common is known to be shared, in bits.
