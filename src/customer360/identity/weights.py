@@ -22,8 +22,8 @@ from customer360.threads import in_parallel, slices
 USUAL_PER_RECORD = 0.3
 #: Records' worth of trust in the usual number of matches and of household pairs.
 MATCHES_TRUST, HOUSEHOLDS_TRUST = 500, 100
-#: How much a company of few records is read as a sample of this many.
-SMALL_COMPANY = 1000
+#: A company of few records is read as a sample of this many; how few, in records.
+SAMPLE_OF, FEW_RECORDS = 4000, 100
 #: Evidence from which a pair is read as one of a household.
 CLEAR_HOUSEHOLD = 6.0
 #: How much likelier a household is where a contact in common is known to be shared, in bits.
@@ -62,7 +62,7 @@ class Model:
 def prior_probability(count: int, pairs: float, trust: int) -> float:
     """Share of pairs of a kind, read cautiously where the company is small."""
     per_record = min((pairs + USUAL_PER_RECORD * trust) / (count + trust), 10.0)
-    size = count + SMALL_COMPANY * 500 / (count + 500)
+    size = count + SAMPLE_OF * FEW_RECORDS / (count + FEW_RECORDS)
     return min(2 * per_record / size, 0.05)
 
 
