@@ -32,6 +32,8 @@ EM_STEPS = 25
 #: Pairs' worth of trust in the built-in shares.
 RANDOM_TRUST = 300.0
 MATCH_TRUST = 30.0
+#: So many pairs of a tight block may be strangers, however few chance brings together.
+FEW_STRANGERS = 10
 #: Pairs' worth of trust in the usual factor by which namesakes exceed chance, and its most.
 NAMESAKES_TRUST = 10.0
 #: A name of at most so many people is rare.
@@ -198,8 +200,9 @@ def _match_shares(model: Model, levels: np.ndarray, blocks, count: int) -> list[
         patterns, counts = _patterns(levels, learned, pairs)
         # Two of one household do not bear one given name.
         has_households = PLACE["first_name"] not in defining
-        strangers = min(_most_strangers(model, defining, count) / len(pairs), 1.0)
-        posterior = _maximise(model, default, learned, patterns, counts, has_households, strangers)
+        strangers = _most_strangers(model, defining, count) + FEW_STRANGERS
+        most = min(strangers / len(pairs), 1.0)
+        posterior = _maximise(model, default, learned, patterns, counts, has_households, most)
         for row, place in enumerate(learned):
             sums[place] += np.bincount(
                 patterns[row], weights=posterior * counts, minlength=len(sums[place])
@@ -234,13 +237,19 @@ def _from_counts(counts: np.ndarray, believed: np.ndarray) -> np.ndarray:
 
 
 def _maximise(
-    model: Model, default: Model, learned, patterns, counts, has_households: bool, strangers: float
+    model: Model,
+    default: Model,
+    learned,
+    patterns,
+    counts,
+    has_households: bool,
+    most_strangers: float,
 ) -> np.ndarray:
     """Posterior probability of a match per pattern, after EM with the strangers' shares fixed.
 
     Three classes: one person, two people of one household (who share the e-mail address that
-    defines a block, or the birth date of twins), strangers. ``strangers`` is the most that these
-    can be of all pairs: where chance brings few together, a pair that differs is still one person.
+    defines a block, or the birth date of twins), strangers. ``most_strangers``: their share of all
+    pairs at the most. Where chance brings few together, a pair that differs is still one person.
     """
     match = [model.match[place] for place in learned]
     common = [ALL[place].household for place in learned]
@@ -256,7 +265,7 @@ def _maximise(
         classes = np.exp2(odds - odds.max(axis=0))
         classes /= classes.sum(axis=0)
         shares = np.clip((classes * counts).sum(axis=1) / counts.sum(), 0.001, 0.999) * is_there
-        shares[2] = min(shares[2], max(strangers, 0.001))
+        shares[2] = min(shares[2], max(most_strangers, 0.001))
         shares /= shares.sum()
         match = [
             _shares(patterns[row], classes[0] * counts, default.match[place], MATCH_TRUST)
