@@ -1,10 +1,11 @@
 """Pairwise quality and cost of identity resolution on labelled records, one JSON line per set.
 
-    python benchmarks/identity.py FILE...
+    python benchmarks/identity.py FILE... [--without COLUMN...]
     python benchmarks/identity.py --people 470000 --seed 7 --against splink
 
 Each parquet FILE holds records and their truth in the column ``cluster``, which is never an input.
-One default configuration serves every file. ``--people`` generates the records of one company with
+One default configuration serves every file. ``--without`` leaves columns of the files out, as of a
+company that knows less of people. ``--people`` generates the records of one company with
 as many people instead, about 2.13 records each. Everything is measured in a process of its own,
 from the file to the clusters. ``--against splink`` lets Splink read the same file right after, in
 an environment of its own under ``.build``, and prints how many times more it needed.
@@ -22,7 +23,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -92,11 +93,11 @@ def quality(found: np.ndarray, truth: np.ndarray) -> dict[str, float | int]:
     }
 
 
-def run(path: str, settings: Settings) -> dict[str, object]:
+def run(path: str, settings: Settings, without: Sequence[str] = ()) -> dict[str, object]:
     work = Work()
     wall, cpu = time.perf_counter(), time.process_time()
     table = pq.read_table(path)
-    records = as_records(table)
+    records = as_records(table.drop_columns([*without]))
     resolution = resolve(records, settings=settings)
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -106,6 +107,7 @@ def run(path: str, settings: Settings) -> dict[str, object]:
     return {
         "tool": "customer360",
         "set": Path(path).stem,
+        **({"without": list(without)} if without else {}),
         "rows": table.num_rows,
         **quality(clusters["customer_id"].to_numpy(), truth),
         "seconds": round(seconds, 2),
@@ -195,6 +197,9 @@ def sets(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Setti
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument(
+        "--without", nargs="+", default=[], metavar="COLUMN", help="leave these columns out"
+    )
     parser.add_argument("--people", type=int, help="generate so many people of one company")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--company", choices=list(COMPANIES), default=COMPANY)
@@ -208,13 +213,15 @@ def main() -> None:
     options = parser.parse_args()
     if not options.files and not options.people:
         parser.error("name parquet files, or --people")
+    if options.without and (options.people or options.against):
+        parser.error("--without is for files, and for customer360 alone")
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
         for path, settings in sets(options, Path(folder)):
             with context.Pool(1) as pool:
                 try:
-                    ours = pool.apply(run, (path, settings))
-                except (ValueError, OSError) as error:
+                    ours = pool.apply(run, (path, settings, options.without))
+                except (ValueError, OSError, KeyError) as error:
                     raise SystemExit(f"{path}: {error}") from None
             print(json.dumps(ours), flush=True)
             if options.against:
