@@ -54,10 +54,50 @@ elimination as (
 
 ),
 
+-- each number by the channel that it is about, 0 for the start
 solved as (
 
-    select * from elimination
-    where eliminated = channel_count
+    select
+        company_id,
+        conversion_type,
+        channel_count,
+        row_no,
+        column_no,
+        entry,
+        case when row_no = 0 and column_no <= channel_count then column_no else row_no end as channel_no
+    from elimination
+    where
+        eliminated = channel_count
+        and (row_no = 0 or row_no = column_no or column_no > channel_count)
+
+),
+
+by_channel as (
+
+    select
+        company_id,
+        conversion_type,
+        channel_no,
+        max(case when row_no = column_no then entry end) as returns,
+        max(case when row_no = 0 and column_no = channel_no then entry end) as visits,
+        max(case when column_no = channel_count + 1 then entry end) as converting,
+        max(case when column_no = channel_count + 2 then entry end) as valued
+    from solved
+    group by
+        company_id,
+        conversion_type,
+        channel_no
+
+),
+
+from_the_start as (
+
+    select
+        *,
+        max(case when channel_no = 0 then converting end)
+            over (partition by company_id, conversion_type)
+            as conversion_probability
+    from by_channel
 
 ),
 
@@ -68,43 +108,18 @@ removals as (
         chains.company_id,
         chains.conversion_type,
         chains.channel,
-        every_conversion.entry as conversion_probability,
+        from_the_start.conversion_probability,
         {{ safe_divide(
-            'visits.entry * converting.entry / returns.entry',
-            'every_conversion.entry',
+            'from_the_start.visits * from_the_start.converting / from_the_start.returns',
+            'from_the_start.conversion_probability',
         ) }} as removal_effect,
-        visits.entry * valued.entry / returns.entry as value_lost
+        from_the_start.visits * from_the_start.valued / from_the_start.returns as value_lost
     from chains
-    inner join solved as returns
+    inner join from_the_start
         on
-            chains.company_id = returns.company_id
-            and chains.conversion_type = returns.conversion_type
-            and chains.row_no = returns.row_no
-            and chains.row_no = returns.column_no
-    inner join solved as visits
-        on
-            chains.company_id = visits.company_id
-            and chains.conversion_type = visits.conversion_type
-            and visits.row_no = 0
-            and chains.row_no = visits.column_no
-    inner join solved as converting
-        on
-            chains.company_id = converting.company_id
-            and chains.conversion_type = converting.conversion_type
-            and chains.row_no = converting.row_no
-            and chains.channel_count + 1 = converting.column_no
-    inner join solved as valued
-        on
-            chains.company_id = valued.company_id
-            and chains.conversion_type = valued.conversion_type
-            and chains.row_no = valued.row_no
-            and chains.channel_count + 2 = valued.column_no
-    inner join solved as every_conversion
-        on
-            chains.company_id = every_conversion.company_id
-            and chains.conversion_type = every_conversion.conversion_type
-            and every_conversion.row_no = 0
-            and chains.channel_count + 1 = every_conversion.column_no
+            chains.company_id = from_the_start.company_id
+            and chains.conversion_type = from_the_start.conversion_type
+            and chains.row_no = from_the_start.channel_no
     where chains.row_no > 0 and chains.row_no = chains.column_no
 
 ),
