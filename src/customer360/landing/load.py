@@ -12,7 +12,7 @@ from customer360.landing.company_load import CompanyLoad
 from customer360.landing.contract import COMPANY_ID_PATTERN
 from customer360.landing.folder import CompanyFolder, LandingError, find_companies
 from customer360.landing.progress import NoProgress, Progress
-from customer360.landing.raw_schema import create_raw_schema
+from customer360.landing.raw_schema import analyze_raw_tables, create_raw_schema
 from customer360.landing.report import CompanyReport, LandingReport
 from customer360.privacy.salt import SaltError
 from customer360.warehouse import Warehouse
@@ -49,6 +49,7 @@ def land(
         load = CompanyLoad(warehouse, time, is_demo, progress)
         for folder in found.folders:
             report.companies.append(_land_company(folder, load))
+        analyze_raw_tables(warehouse)
     return report
 
 

@@ -45,3 +45,9 @@ def create_raw_schema(warehouse: Warehouse) -> None:
                     warehouse.execute(
                         f"alter table {raw_table(name)} add column {quoted(column)} {kind}"
                     )
+
+
+def analyze_raw_tables(warehouse: Warehouse) -> None:
+    """Called when a load is over, so that the build that follows is planned on what came in."""
+    for name in all_raw_tables():
+        warehouse.analyze(RAW, name)

@@ -54,6 +54,10 @@ class Warehouse(ABC):
         """
 
     @abstractmethod
+    def analyze(self, schema: str, table: str) -> None:
+        """Let the planner know what a table holds now."""
+
+    @abstractmethod
     def begin(self) -> None: ...
 
     @abstractmethod

@@ -46,6 +46,9 @@ class DuckDBWarehouse(Warehouse):
         finally:
             self.connection.unregister(_BATCH)
 
+    def analyze(self, schema: str, table: str) -> None:
+        """Nothing to do: DuckDB keeps its statistics as it writes."""
+
     def begin(self) -> None:
         self.connection.begin()
 

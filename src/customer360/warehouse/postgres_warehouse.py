@@ -100,6 +100,10 @@ class PostgresWarehouse(Warehouse):
         with self._cursor() as cursor:
             cursor.copy_expert(f"copy {target} ({columns}) from stdin", CopyStream(rows))
 
+    def analyze(self, schema: str, table: str) -> None:
+        # The server does so by itself a minute later: too late for a build that follows at once.
+        self.execute(f"analyze {quoted(schema)}.{quoted(table)}")
+
     @contextmanager
     def only_one(self, task: str) -> Iterator[None]:
         key = f"customer360 {task}"

@@ -59,6 +59,19 @@ def test_both_warehouses_hold_the_same_typed_rows(
             assert postgres.fetch_arrow(query).schema == warehouse.fetch_arrow(query).schema
 
 
+def test_a_build_that_follows_is_planned_on_what_came_in(root: Path, write: Write, server) -> None:
+    write("acme/company.csv", "setting,value\ncurrency,EUR\n")
+    write(
+        "acme/customers.csv", "source_system,source_record_id,email\ncrm,1,a@b.org\ncrm,2,c@d.org\n"
+    )
+    with server() as postgres:
+        land(root, postgres, loaded_at=LOADED_AT)
+        rows = postgres.fetch(
+            "select reltuples from pg_class where oid = 'raw.customers'::regclass"
+        )
+    assert rows == [(2.0,)]
+
+
 def test_two_landings_at_once_are_kept_apart(root: Path, write: Write, server) -> None:
     write("acme/customers.csv", "source_record_id,email\n1,a\n")
     with server() as first, server() as second:
