@@ -55,6 +55,9 @@ $(ENVS)/%/.ready: requirements/%.txt pyproject.toml
 	$(ENVS)/$*/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
+# Kept between runs, so that an environment is made once.
+.PRECIOUS: $(ENVS)/%/.ready
+
 test-examples: $(EXAMPLES:%=test-example-%)
 
 test-example-%: $(ENVS)/%/.ready

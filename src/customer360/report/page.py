@@ -11,7 +11,14 @@ from importlib.resources import files
 
 from customer360.explain.html.style import PALETTE, RULES
 
-_SCRIPTS = ("elements.js", "charts.js", "sections.js", "page.js")
+#: In the order of the page: what a later one uses, an earlier one defines.
+_SCRIPTS = (
+    "elements.js",
+    *(f"charts/{name}.js" for name in ("bars", "tables", "months", "ribbons", "intervals")),
+    *(f"sections/{name}.js" for name in ("base", "lifecycle", "channels", "campaigns")),
+    *(f"sections/{name}.js" for name in ("audiences", "quality", "identity", "overview")),
+    "page.js",
+)
 
 
 def report_page(facts: Mapping) -> str:
@@ -35,7 +42,7 @@ def report_page(facts: Mapping) -> str:
 <div class="bar-top"><div>
 <span class="brand">customer360</span>
 <label>Company <select id="company"></select></label>
-<span class="period"><label>From <select id="from"></select></label>
+<span class="period" id="period"><label>From <select id="from"></select></label>
 <label>to <select id="to"></select></label></span>
 <nav id="tabs" role="tablist" aria-label="Questions"></nav>
 </div></div>
@@ -52,10 +59,26 @@ from the marts of the last build.</footer>
 
 def _data(facts: Mapping) -> str:
     """JSON that no value can leave: the signs that could end the element are written as escapes."""
-    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(_packed(facts), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _packed(value: object) -> object:
+    """Rows of the same columns name them once: {"columns": [...], "rows": [[...], ...]}."""
+    if isinstance(value, Mapping):
+        return {name: _packed(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        if len(value) > 1 and all(isinstance(row, Mapping) for row in value):
+            names = sorted(value[0])
+            if all(sorted(row) == names for row in value):
+                return {
+                    "columns": names,
+                    "rows": [[_packed(row[name]) for name in names] for row in value],
+                }
+        return [_packed(part) for part in value]
+    return value
 
 
 @cache

@@ -50,7 +50,7 @@ time { white-space: nowrap; }
 code { font-size: .86em; }
 
 .waterfall { table-layout: fixed; }
-.waterfall .name { width: 9.6rem; }
+.waterfall .name { width: 10.4rem; }
 .waterfall .says { width: 17%; }
 .waterfall .level { width: 15.5%; }
 .waterfall .weight { width: 5.8rem; } .waterfall .running { width: 6rem; }

@@ -20,12 +20,20 @@ _OVERLAPS = """
     order by company_id, source_system, other_system
 """
 _HOUSEHOLDS = "select company_id, count(*) from {marts}.dim_households group by company_id"
+_RECORDS_EACH = """
+    select company_id, least(record_count, 6), count(*)
+    from {marts}.dim_customers
+    group by 1, 2
+    order by 1, 2
+"""
 
 
 def base(marts: ReportMarts) -> dict[str, dict]:
-    """{records, customers, contactable, active, households, systems, overlaps} by company."""
+    """{records, customers, contactable, active, households, systems, overlaps, records_each} by
+    company; of records_each, the last row holds the people with that many records or more."""
     overlaps = marts.rows(_OVERLAPS, ("system", "other", "customers", "share", "only"))
     households = marts.rows(_HOUSEHOLDS, ("households",))
+    records_each = marts.rows(_RECORDS_EACH, ("records", "customers"))
     found = {}
     for company, rows in marts.rows(_SIZES, ("system", "step", "size")).items():
         sizes: dict[str, dict] = defaultdict(dict)
@@ -43,6 +51,7 @@ def base(marts: ReportMarts) -> dict[str, dict]:
             "households": households[company][0]["households"] if company in households else 0,
             "systems": sorted(systems, key=lambda system: (-system["customers"], system["name"])),
             "overlaps": [row for row in overlaps[company] if not _is_own(row)],
+            "records_each": records_each[company],
         }
     return found
 

@@ -49,8 +49,9 @@ _JOURNEYS = f"""
 _CAMPAIGNS = f"""
     select
         activities.company_id, {month("activities.activity_date")}, activities.campaign_id,
-        max(campaigns.campaign_name), sum(activities.sent), sum(activities.delivered),
-        sum(activities.opened), sum(activities.clicked), sum(activities.orders)
+        max(campaigns.campaign_name), max(campaigns.channel), sum(activities.sent),
+        sum(activities.delivered), sum(activities.opened), sum(activities.clicked),
+        sum(activities.orders)
     from {{marts}}.fct_campaign_performance as activities
     left join {{marts}}.dim_campaigns as campaigns
         on activities.company_id = campaigns.company_id
@@ -58,8 +59,6 @@ _CAMPAIGNS = f"""
     group by 1, 2, 3
     order by 1, 2, 3
 """
-
-
 _PAYBACK = f"""
     select
         company_id, {month("cohort_month")}, attribution_model, channel, new_customers, spend,
@@ -85,7 +84,10 @@ def channels(marts: ReportMarts) -> dict[str, dict]:
     journeys = marts.rows(_JOURNEYS, ("path", "conversions", "nulls", "value"))
     campaigns = marts.rows(
         _CAMPAIGNS,
-        ("month", "campaign", "name", "sent", "delivered", "opened", "clicked", "orders"),
+        (
+            *("month", "campaign", "name", "channel"),
+            *("sent", "delivered", "opened", "clicked", "orders"),
+        ),
     )
     payback = marts.rows(
         _PAYBACK,

@@ -39,6 +39,7 @@ _EXAMPLES = """
     where place = 1
     order by company_id
 """
+_REVIEWS = "select company_id, count(*) from {marts}.fct_identity_reviews group by company_id"
 
 
 def identity(marts: ReportMarts) -> dict[str, dict]:
@@ -47,12 +48,18 @@ def identity(marts: ReportMarts) -> dict[str, dict]:
     except WarehouseError:  # one of the tables that explain has not been built
         return {}
     examples = marts.rows(_EXAMPLES, ("customer",))
+    reviews = marts.rows(_REVIEWS, ("pairs",))
     drawn = {}
     for company, (row,) in examples.items():
         customer = explain_customer(source, company, row["customer"])
         if not customer.inside:
             continue
-        drawn[company] = _drawn(source, customer)
+        drawn[company] = {
+            **_drawn(source, customer),
+            "records": len(customer.records),
+            "systems": len({record.source_system for record in customer.records}),
+            "reviews": reviews[company][0]["pairs"] if company in reviews else 0,
+        }
     return drawn
 
 

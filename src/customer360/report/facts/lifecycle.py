@@ -11,6 +11,13 @@ _NOW = """
     group by company_id, stage
 """
 
+_MONTH_ENDS = f"""
+    select company_id, {month("month")}, stage, count(*)
+    from {{marts}}.fct_customer_months
+    group by 1, 2, 3
+    order by 1, 2, 3
+"""
+
 _FLOWS = f"""
     with moves as (
         select
@@ -48,12 +55,14 @@ _VALUES = """
 
 def lifecycle(marts: ReportMarts) -> dict[str, dict]:
     flows = marts.rows(_FLOWS, ("month", "from", "to", "customers"))
+    month_ends = marts.rows(_MONTH_ENDS, ("month", "stage", "customers"))
     funnel = marts.rows(_FUNNEL, ("month", "from", "to", "entered", "converted"))
     cohorts = marts.rows(_COHORTS, ("month", "period", "size", "retained"))
     values = marts.rows(_VALUES, ("band", "customers", "historic", "predicted"))
     return {
         company: {
             "now": {row["stage"]: row["customers"] for row in stages},
+            "month_ends": month_ends[company],
             "flows": flows[company],
             "funnel": funnel[company],
             "cohorts": cohorts[company],
