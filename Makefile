@@ -16,9 +16,11 @@ SCRATCH := .build
 
 # As on a schedule: with the tests of the data, without unit tests, which test the code.
 build: install
-	$(BIN)/dbt build --exclude-resource-type unit_test
-	$(BIN)/customer360 summary
-	$(BIN)/customer360 report
+	@echo "Building: dbt build, a line for each folder"
+	@$(BIN)/customer360 build
+	@echo
+	@$(BIN)/customer360 summary
+	@$(BIN)/customer360 report
 
 test: lint parse test-python
 
@@ -37,7 +39,8 @@ parse: install-dev
 test-build: install-dev
 	rm -rf $(SCRATCH)/build && mkdir -p $(SCRATCH)/build
 	CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=$(SCRATCH)/build/customer360.duckdb \
-		CUSTOMER360_DEMO=true $(BIN)/dbt build --target-path $(SCRATCH)/build/target
+		CUSTOMER360_DEMO=true DBT_TARGET_PATH=$(SCRATCH)/build/target \
+		$(BIN)/customer360 build --unit-tests
 
 # Whole builds on both warehouses with dbt's own tests are among them. The longest files come first in
 # the order of their names, so that no worker ends long before the other.
@@ -50,10 +53,11 @@ EXAMPLES := airflow app bi dagster semantic
 ENVS := $(SCRATCH)/envs
 
 $(ENVS)/%/.ready: requirements/%.txt pyproject.toml
-	$(PYTHON) -m venv $(ENVS)/$*
-	$(ENVS)/$*/bin/python -m pip install --quiet --require-hashes -r requirements/$*.txt
-	$(ENVS)/$*/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
-	touch $@
+	@echo "Installing the example $* into $(ENVS)/$*: a minute or two, once"
+	@$(PYTHON) -m venv $(ENVS)/$*
+	@$(ENVS)/$*/bin/python -m pip install --quiet --require-hashes -r requirements/$*.txt
+	@$(ENVS)/$*/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
 
 # Kept between runs, so that an environment is made once.
 .PRECIOUS: $(ENVS)/%/.ready
@@ -76,15 +80,17 @@ format: install-dev
 	$(NO_WAREHOUSE) $(BIN)/sqlfluff fix --disable-progress-bar models tests
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; found " + sys.version.split()[0] + ". Try make PYTHON=python3.11")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; found " + sys.version.split()[0] + ". Try make PYTHON=python3.11")'
+	@echo "Installing dbt, DuckDB and the project into $(VENV): about a minute, once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
-	touch $@
+	@echo "Installing what checks and tests need into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
 
 install: $(VENV)/.runtime
 

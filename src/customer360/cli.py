@@ -9,6 +9,7 @@ import click
 #: Subcommand name -> module below customer360.commands that defines a click command `command`.
 SUBCOMMANDS = {
     "access": "access",
+    "build": "build",
     "company": "company",
     "diff": "diff",
     "doctor": "doctor",

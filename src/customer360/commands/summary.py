@@ -26,7 +26,10 @@ def command(target: str | None) -> None:
             place = place_of(warehouse)
     except (WarehouseError, *ENGINE_ERRORS) as error:
         refuse(error)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    # A terminal of eighty columns holds the table, too.
+    is_narrow = console.width < 100
+    table = Table(box=None, pad_edge=False, padding=(0, 1 if is_narrow else 2, 0, 0))
     table.add_column("company")
     for title in (
         "records",
@@ -37,7 +40,8 @@ def command(target: str | None) -> None:
         "rules broken",
         "rows rejected",
     ):
-        table.add_column(title, justify="right")
+        heading = title.replace(" ", "\n") if is_narrow else title
+        table.add_column(heading, justify="right", no_wrap=True)
     for one in summaries:
         table.add_row(
             one.company_id,
@@ -54,6 +58,5 @@ def command(target: str | None) -> None:
                 )
             ),
         )
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     console.print(table)
     console.print(f"\nWarehouse: {place}", soft_wrap=True)

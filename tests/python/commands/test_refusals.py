@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from customer360.cli import SUBCOMMANDS
 from customer360.cli import main as customer360
+from customer360.commands.refusal import refuse
 
 #: Every command that opens the warehouse, with arguments that are fine.
 READERS = {
@@ -47,7 +48,18 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_others_need_no_warehouse() -> None:
-    assert set(SUBCOMMANDS) - set(READERS) == {"doctor", "generate", "impact"}
+    # A build leaves that to dbt.
+    assert set(SUBCOMMANDS) - set(READERS) == {"build", "doctor", "generate", "impact"}
+
+
+def test_a_locked_file_names_who_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
+    said = (
+        'IO Error: Could not set lock on file "/a/b.duckdb": Conflicting lock is held in'
+        " /usr/bin/python3 (PID 4711). See also https://duckdb.org\n\nmore"
+    )
+    with pytest.raises(SystemExit, match="2"):
+        refuse(OSError(said))
+    assert "/a/b.duckdb is open in another program (process 4711)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", READERS)

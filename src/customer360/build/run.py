@@ -1,0 +1,151 @@
+"""Runs `dbt build` in this process and reports its steps."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from customer360.build.steps import GOOD, Step, Steps, kind_of_node, place_of_node
+from customer360.project import PROJECT_ROOT
+
+_SILENT = ("--quiet", "--log-level", "none", "--log-level-file", "debug")
+
+
+#: Kinds of nodes that a build makes or tests.
+_BUILT = frozenset({"seed", "model", "test", "unit_test"})
+#: A line of dbt's messages that only names the kind of error, or the node again.
+_TITLE = re.compile(r"^\w+ Error( in \w+ \w+ \(.*\))?$")
+
+
+class Listener(Protocol):
+    """Who is told how the build goes on; called from dbt's threads, one at a time."""
+
+    def phase(self, text: str) -> None: ...
+    def progress(self, done: int, size: int, node: str) -> None: ...
+    def step(self, step: Step, seconds: float) -> None: ...
+
+
+@dataclass(frozen=True)
+class Failure:
+    name: str
+    #: Of the project.
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BuildRun:
+    #: Number of nodes by dbt's word for how they ended.
+    statuses: dict[str, int]
+    failures: list[Failure]
+    seconds: float
+    #: What kept dbt from building at all, else empty.
+    error: str
+
+
+def run_build(
+    arguments: Sequence[str], listener: Listener, clock: Callable[[], float] = time.monotonic
+) -> BuildRun:
+    """``arguments``: options of dbt build, such as ``("--select", "fct_journeys+")``.
+
+    dbt writes nothing to the terminal, and everything to logs/dbt.log.
+    """
+    from dbt.cli.main import dbtRunner
+
+    began, started_in = clock(), os.getcwd()
+    here = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
+    try:
+        listener.phase("reading the project")
+        target = _option(arguments, "--target")
+        parsed = dbtRunner().invoke([*_SILENT, "parse", *target, *here])
+        if not parsed.success:
+            return BuildRun({}, [], clock() - began, _reason(parsed.exception))
+        manifest: Any = parsed.result
+        selection = [word for word in arguments if word != "--full-refresh"]
+        listed = dbtRunner(manifest=manifest).invoke(
+            [*_SILENT, "ls", *selection, *here, "--output", "json", "--output-keys", "unique_id"]
+        )
+        if not listed.success:
+            return BuildRun({}, [], clock() - began, _reason(listed.exception))
+        places = _places(manifest)
+        steps = Steps(places, _unique_ids(listed.result, places))
+        listener.phase("opening the warehouse (an empty one gets the demo companies)")
+        told = _Told(steps, listener, lambda: clock() - began)
+        built = dbtRunner(manifest=manifest, callbacks=[told]).invoke(
+            [*_SILENT, "build", *arguments, *here]
+        )
+        for step in steps.unfinished():
+            listener.step(step, clock() - began)
+    finally:
+        os.chdir(started_in)
+    results = getattr(built.result, "results", None) or []
+    statuses: dict[str, int] = {}
+    for result in filter(lambda one: one.node.resource_type in _BUILT, results):
+        statuses[str(result.status)] = statuses.get(str(result.status), 0) + 1
+    failures = [
+        Failure(result.node.name, result.node.original_file_path, _reason(result.message))
+        for result in results
+        if str(result.status) not in {*GOOD, "skipped"}
+    ]
+    error = "" if results or built.success else _reason(built.exception)
+    return BuildRun(statuses, failures, clock() - began, error)
+
+
+def _reason(error: object) -> str:
+    """What dbt says went wrong, without the lines that only name the kind of error."""
+    lines = [line.strip() for line in str(error or "dbt gave no reason").splitlines()]
+    said = [line for line in lines if line and not _TITLE.search(line)]
+    return "\n".join(said or lines)
+
+
+class _Told:
+    """Takes dbt's events and tells the listener."""
+
+    def __init__(self, steps: Steps, listener: Listener, seconds: Callable[[], float]) -> None:
+        self.steps, self.listener, self.seconds = steps, listener, seconds
+
+    def __call__(self, event: Any) -> None:
+        if event.info.name not in ("NodeStart", "NodeFinished"):
+            return
+        node = event.data.node_info
+        if node.resource_type not in _BUILT:
+            return
+        if event.info.name == "NodeFinished":
+            kind = kind_of_node(node.resource_type, node.materialized)
+            ended = self.steps.end(node.unique_id, kind, str(event.data.run_result.status))
+            if ended is not None and not ended.is_idle:
+                self.listener.step(ended, self.seconds())
+        self.listener.progress(self.steps.done, self.steps.size, node.node_name)
+
+
+def _option(arguments: Sequence[str], name: str) -> list[str]:
+    """The option with its value, or nothing."""
+    if name not in arguments:
+        return []
+    place = arguments.index(name)
+    return list(arguments[place : place + 2])
+
+
+def _places(manifest: Any) -> dict[str, str]:
+    nodes = {
+        unique_id: {
+            "fqn": node.fqn,
+            "resource_type": str(node.resource_type),
+            "language": getattr(node, "language", None),
+            "attached_node": getattr(node, "attached_node", None),
+            "config": {"schema": getattr(node.config, "schema", None)},
+        }
+        for unique_id, node in {**manifest.nodes, **manifest.unit_tests}.items()
+    }
+    return {unique_id: place_of_node(nodes, unique_id) for unique_id in nodes}
+
+
+def _unique_ids(lines: Any, places: Mapping[str, str]) -> list[str]:
+    """Of dbt's list what a build works on; metrics and exposures are left out."""
+    found = [json.loads(line)["unique_id"] for line in lines or []]
+    return [one for one in found if one in places]
