@@ -97,7 +97,8 @@ class _Screen:
 
     def progress(self, done: int, size: int, node: str) -> None:
         if self.status:
-            self.status.update(f"{done} of {size}  {node}")
+            # One line, whatever the name of a test.
+            self.status.update(f"{done} of {size}  {node}"[: self.console.width - 4])
 
     def step(self, step: Step, seconds: float) -> None:
         is_whole = step.done == step.size and not step.failed and not step.skipped
