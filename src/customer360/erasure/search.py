@@ -19,6 +19,8 @@ from customer360.warehouse.base import quoted
 _SYSTEM_SCHEMAS = ("information_schema", "pg_catalog")
 _TEXT_TYPES = ("VARCHAR", "JSON", "text", "character varying", "json", "jsonb", "name")
 _IN_WORDS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+#: What joins the words of an address: smith@x.com is not in joe.smith@x.com.
+_IN_ADDRESSES = (b".", b"-", b"+")
 
 
 @dataclass
@@ -27,7 +29,7 @@ class Finding:
 
     hits: Counter[str] = field(default_factory=Counter)
     #: Texts that somebody else has: in another company, or inside a longer text such as
-    #: ``ann@x.com`` in ``joann@x.com``. In a file's bytes these cannot be told apart.
+    #: ``ann@x.com`` in ``jo.ann@x.com``. In a file's bytes these cannot be told apart.
     elsewhere: set[bytes] = field(default_factory=set)
     #: Schema, table and column that a connector's loader keeps -> the cells there, as written.
     of_loaders: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
@@ -111,10 +113,13 @@ def _search_cells(
 
 
 def _is_whole(text: bytes, offset: int, needle: bytes) -> bool:
-    """Whether it stands for itself, not as part of a longer word."""
-    before = text[offset - 1 : offset].lower() if offset else b""
+    """Whether it stands for itself, not as part of a longer word or address."""
+    before = text[max(offset - 2, 0) : offset].lower()
     after = text[offset + len(needle) : offset + len(needle) + 1].lower()
-    return not (before and before[0] in _IN_WORDS) and not (after and after[0] in _IN_WORDS)
+    if b"@" in needle and before[-1:] in _IN_ADDRESSES:
+        # A mark between words belongs to the address; after a space it is but a mark.
+        before = before[:-1]
+    return not (before and before[-1] in _IN_WORDS) and not (after and after[0] in _IN_WORDS)
 
 
 def search_files(

@@ -41,4 +41,5 @@ def write_table(
     warehouse.execute(f"create schema if not exists {quoted(schema)}")
     warehouse.execute(f"create table {quoted(schema)}.{quoted(table)} ({definition})")
     warehouse.append_arrow(schema, table, arrow)
+    warehouse.analyze(schema, table)
     return arrow.num_rows

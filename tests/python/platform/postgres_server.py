@@ -42,6 +42,7 @@ _SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "shared_buffers": "256MB",
+    "work_mem": "64MB",
 }
 
 
