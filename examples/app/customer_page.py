@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from words import in_words, said
 
 from marts import Company, query
 
@@ -67,13 +68,12 @@ def customer_page(file: Path, company: Company) -> None:
     _facts(query(file, _CUSTOMER, company.company_id, chosen).iloc[0], company)
     st.subheader("Timeline")
     kinds = st.multiselect("Show", list(_TIMELINE), default=list(_TIMELINE), key="kinds")
-    st.dataframe(
-        timeline(file, company.company_id, chosen, kinds), width="stretch", hide_index=True
-    )
+    events = timeline(file, company.company_id, chosen, kinds)
+    _months(events)
+    st.dataframe(in_words(events), width="stretch", hide_index=True)
     st.subheader("Source records")
-    st.dataframe(
-        query(file, _RECORDS, company.company_id, chosen), width="stretch", hide_index=True
-    )
+    records = query(file, _RECORDS, company.company_id, chosen)
+    st.dataframe(in_words(records), width="stretch", hide_index=True, height="content")
 
 
 def timeline(file: Path, company_id: str, customer_id: str, kinds: list[str]) -> pd.DataFrame:
@@ -92,6 +92,20 @@ def timeline(file: Path, company_id: str, customer_id: str, kinds: list[str]) ->
     return events.sort_values(["happened_at", "kind", "what"], ascending=False)[columns]
 
 
+def _months(events: pd.DataFrame) -> None:
+    """What happened, by month and kind."""
+    if events.empty:
+        return
+    months = events["happened_at"].dt.to_period("M").dt.to_timestamp()
+    counted = pd.crosstab(months, events["kind"])
+    st.bar_chart(counted, height=180, x_label="", y_label="events", color=_colours(counted))
+
+
+def _colours(counted: pd.DataFrame) -> list[str]:
+    of_kinds = {"touch": "#8a94a6", "order": "#34568b", "stage": "#c2902e", "consent": "#2f8f5b"}
+    return [of_kinds[kind] for kind in counted.columns]
+
+
 def _called(row) -> str:
     name = row.full_name or row.email or row.phone or row.customer_id
     return f"{name}, {row.city}" if row.city else str(name)
@@ -99,16 +113,18 @@ def _called(row) -> str:
 
 def _facts(customer: pd.Series, company: Company) -> None:
     first = st.columns(4)
-    first[0].metric("Stage", customer.lifecycle_stage)
+    first[0].metric("Stage", said(customer.lifecycle_stage))
     first[1].metric("Orders", f"{customer.order_count:,}")
     first[2].metric(f"Net revenue, {company.currency}", f"{customer.net_revenue or 0:,.0f}")
     first[3].metric("Records", f"{customer.record_count:,}")
     may = [name for name in ("email", "sms") if customer[f"is_contactable_{name}"]]
-    st.write(f"**May be contacted by** {' and '.join(may) or 'nothing'}.")
+    st.write(f"May be contacted by **{' and '.join(may)}**." if may else "May not be contacted.")
     known = customer.drop(["company_id"]).dropna()
     with st.expander("The golden record"):
         st.dataframe(
-            pd.DataFrame({"attribute": known.index, "value": known.astype(str).to_numpy()}),
+            pd.DataFrame(
+                {"Attribute": known.index.map(said), "Value": known.astype(str).to_numpy()}
+            ),
             width="stretch",
             hide_index=True,
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
+from words import in_words, said
 
 from customer360.publish.cells import plain_cell
 from marts import Company, query
@@ -24,6 +26,10 @@ _FAILURES = """
     order by source_system, source_record_id
     limit 1000
 """
+_SHARES = {
+    "Failed share": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
+    "Allowed": st.column_config.NumberColumn(format="percent"),
+}
 
 
 def quality_page(file: Path, company: Company) -> None:
@@ -31,14 +37,16 @@ def quality_page(file: Path, company: Company) -> None:
     rules = query(file, _RULES, company.company_id)
     broken = rules[rules["status"] != "pass"]
     st.caption(f"{len(broken)} of {len(rules)} rules are broken. Personal values are masked.")
-    st.dataframe(rules, width="stretch", hide_index=True)
+    st.dataframe(_shown(rules), width="stretch", hide_index=True, column_config=_SHARES)
     failing = rules[rules["failed_rows"] > 0]
     if failing.empty:
         st.success("No row breaks a rule.")
         return
-    rule = st.selectbox("Rows that break", list(failing["rule_id"]), key="rule")
+    rule = st.selectbox(
+        "Rows that break", list(failing["rule_id"]), format_func=rule_name, key="rule"
+    )
     rows = query(file, _FAILURES, company.company_id, rule)
-    st.dataframe(rows, width="stretch", hide_index=True)
+    st.dataframe(in_words(rows), width="stretch", hide_index=True)
     st.download_button(
         "Download as CSV",
         # A spreadsheet must not take a value for a formula.
@@ -46,3 +54,26 @@ def quality_page(file: Path, company: Company) -> None:
         file_name=f"{company.company_id}_work_list.csv",
         mime="text/csv",
     )
+
+
+def rule_name(rule_id: str) -> str:
+    """email_missing:erp as Email missing in erp."""
+    name, _, system = rule_id.partition(":")
+    return f"{said(name)} in {system}" if system else said(name)
+
+
+def _shown(rules: pd.DataFrame) -> pd.DataFrame:
+    """What a steward reads of each rule: the worst first, most of the names in words."""
+    shown = pd.DataFrame(
+        {
+            "Status": rules["status"],
+            "Rule": rules["rule_id"].map(rule_name),
+            "Failed share": rules["failed_share"],
+            "Failed": rules["failed_rows"],
+            "Of": rules["checked_rows"],
+            "Allowed": rules["threshold"],
+            "Column": rules["column_name"],
+            "Owner": rules["owner"],
+        }
+    )
+    return shown.dropna(axis="columns", how="all")

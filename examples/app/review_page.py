@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 from decisions import CANNOT_LINK, MUST_LINK, Decision, decide, decided, overrides_file, pair_of
+from words import said
 
 from marts import Company, query
 
@@ -27,6 +29,9 @@ _LINK = """
     select * from marts.fct_identity_links
     where company_id = ? and record_key_a = ? and record_key_b = ?
 """
+_SAME = "same"
+#: What says nothing about who somebody is.
+_NUMBERS = ("record_count", "order_count", "net_revenue")
 
 
 def review_page(file: Path, company: Company) -> None:
@@ -54,12 +59,16 @@ def review_page(file: Path, company: Company) -> None:
     people = query(
         file, _PEOPLE, company.company_id, proposal.customer_id_a, proposal.customer_id_b
     )
-    st.dataframe(_side_by_side(people, proposal), width="stretch")
+    narrow = {_SAME: st.column_config.TextColumn(width=50)}
+    st.dataframe(
+        _side_by_side(people, proposal), width="stretch", height="content", column_config=narrow
+    )
+    _ask(company, proposal)
     st.subheader("The evidence")
+    st.caption("In bits, factors of two: what lies right of zero speaks for one person.")
     link = query(file, _LINK, company.company_id, proposal.record_key_a, proposal.record_key_b)
     if not link.empty:
-        st.dataframe(evidence(link.iloc[0]), width="stretch", hide_index=True)
-    _ask(company, proposal)
+        st.altair_chart(_drawn(evidence(link.iloc[0])), width="stretch")
 
 
 def evidence(link: pd.Series) -> pd.DataFrame:
@@ -75,6 +84,29 @@ def evidence(link: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["comparison", "level", "bits"])
 
 
+def _drawn(parts: pd.DataFrame) -> alt.Chart:
+    """A bar for each comparison, its number beside its name."""
+    rows = zip(parts["comparison"], parts["level"].fillna(""), parts["bits"], strict=True)
+    parts = parts.assign(
+        name=[
+            f"{said(comparison)}{level and ': '}{level.replace('_', ' ')}  {bits:+.2f}"
+            for comparison, level, bits in rows
+        ],
+        speaks=["for" if bits > 0 else "against" for bits in parts["bits"]],
+    )
+    colours = alt.Scale(domain=["for", "against"], range=["#2f8f5b", "#c8473d"])
+    return (
+        alt.Chart(parts)
+        .mark_bar()
+        .encode(
+            alt.Y("name", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
+            alt.X("bits", title=None),
+            alt.Color("speaks", scale=colours, legend=None),
+        )
+        .properties(height=26 * len(parts) + 30)
+    )
+
+
 def _title(proposal: pd.Series, company: Company) -> str:
     return (
         f"{proposal.review_rank}. {proposal.record_key_a} and {proposal.record_key_b}:"
@@ -88,7 +120,13 @@ def _side_by_side(people: pd.DataFrame, proposal: pd.Series) -> pd.DataFrame:
     )
     table.index = [proposal.record_key_a, proposal.record_key_b]
     # One column per person; texts, because a column of a table has one type.
-    return table.T.map(lambda value: "" if pd.isna(value) else str(value))
+    sides = table.T.map(lambda value: "" if pd.isna(value) else str(value))
+    first, second = (sides.iloc[:, place] for place in (0, 1))
+    agrees = (first == second) & (first != "")
+    differs = (first != second) & (first != "") & (second != "")
+    sides.insert(0, _SAME, agrees.map({True: "=", False: ""}).mask(differs, "≠"))
+    sides.loc[list(_NUMBERS), _SAME] = ""
+    return sides.rename(index=said)
 
 
 def _ask(company: Company, proposal: pd.Series) -> None:

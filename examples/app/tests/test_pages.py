@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import APP
+from quality_page import rule_name
+from review_page import evidence
 from streamlit.testing.v1 import AppTest
 
 
@@ -37,11 +39,25 @@ def test_a_decision_leaves_the_queue(app: AppTest, exports: Path) -> None:
     assert (row["link"], row["reason"]) == ("cannot_link", "met them")
 
 
-def test_the_evidence_adds_up(app: AppTest) -> None:
+def test_the_evidence_adds_up(published: Path) -> None:
+    with duckdb.connect(str(published), read_only=True) as connection:
+        links = connection.execute(
+            "select * from marts.fct_identity_links where decision = 'review' limit 20"
+        ).df()
+    assert len(links)
+    for _, link in links.iterrows():
+        *parts, total = evidence(link)["bits"]
+        assert sum(parts) == pytest.approx(total, abs=1e-3)
+
+
+def test_two_people_stand_side_by_side(app: AppTest) -> None:
     go(app, "dom_uyut", "Review queue")
-    evidence = app.dataframe[1].value
-    *parts, total = evidence["bits"]
-    assert sum(parts) == pytest.approx(total, abs=1e-3)
+    sides = app.dataframe[0].value
+    assert next(iter(sides)) == "same"
+    sign, first, second = (sides.iloc[:, place] for place in range(3))
+    same = (first == second) & (first != "")
+    assert set(sign) <= {"", "=", "≠"} and set(sign[sign == "="].index) <= set(first[same].index)
+    assert sign["Full name"] in ("=", "≠") and sign["Order count"] == ""
 
 
 def test_a_person_is_found_by_a_part_of_the_name(app: AppTest, published: Path) -> None:
@@ -54,8 +70,9 @@ def test_a_person_is_found_by_a_part_of_the_name(app: AppTest, published: Path) 
     app.text_input(key="search").set_value(name[1:].upper()).run()
     assert app.selectbox(key="customer").value == customer_id
     timeline = app.dataframe[1].value
-    assert list(timeline["happened_at"]) == sorted(timeline["happened_at"], reverse=True)
-    assert {"order", "stage"} <= set(timeline["kind"])
+    happened = list(timeline["Happened at"])
+    assert happened == sorted(happened, reverse=True)
+    assert {"order", "stage"} <= set(timeline["Kind"])
 
 
 def test_nobody_is_called_so(app: AppTest) -> None:
@@ -68,7 +85,7 @@ def test_the_work_list_shows_the_rows_of_a_rule(app: AppTest) -> None:
     go(app, "dom_uyut", "Data quality")
     rules, rows = (frame.value for frame in app.dataframe)
     rule = app.selectbox(key="rule").value
-    failed = rules.loc[rules["rule_id"] == rule, "failed_rows"].iloc[0]
+    failed = rules.loc[rules["Rule"] == rule_name(rule), "Failed"].iloc[0]
     assert len(rows) == failed > 0
 
 
