@@ -27,6 +27,9 @@ _TITLES = {
     "rfm_segment": "RFM segment",
     "is_erased": "Erased",
     "is_contactable_email": "May be e-mailed",
+    "is_contactable_whatsapp": "May be sent WhatsApp",
+    "is_contactable_phone": "May be called",
+    "is_contactable_post": "May be sent post",
     "is_contactable_sms": "May be sent SMS",
 }
 _LEVELS = {

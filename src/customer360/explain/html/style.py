@@ -99,10 +99,11 @@ code { font-size: .86em; }
   border: 2px solid transparent; }
 .chip.other { background: none !important; color: var(--ink); border: 2px dashed; }
 .golden { font-size: .86rem; }
-.golden td { overflow-wrap: anywhere; min-width: 5rem; padding-right: .7rem; }
+.golden td { overflow-wrap: anywhere; min-width: 7.2rem; padding-right: .7rem; }
+.golden tbody th { position: sticky; left: 0; background: var(--card); }
 .golden th, .golden td { text-align: left; border-bottom: 1px solid var(--line); }
 .golden tbody th { white-space: nowrap; vertical-align: top; padding-top: .32rem; }
-.golden .kept { font-weight: 600; } .golden .why { color: var(--soft); min-width: 9rem; }
+.golden .kept { font-weight: 600; min-width: 9.5rem; } .golden .why { color: var(--soft); min-width: 9rem; }
 .golden .won { color: var(--for); font-weight: 600; }
 .golden .won bdi { box-shadow: 0 2px 0 var(--for); }
 .golden .lost { color: var(--soft); text-decoration: line-through; }
@@ -117,6 +118,7 @@ code { font-size: .86em; }
   section { padding: .85rem .85rem .95rem; }
   h1 { font-size: 1.45rem; }
   thead { display: none; }
+  .golden thead { display: table-header-group; }
   .list tr { display: block; padding: .45rem 0; }
   .list tbody tr + tr { border-top: 1px solid var(--line); }
   .list tbody tr td { display: flex; justify-content: space-between; gap: 1rem; border: 0;
