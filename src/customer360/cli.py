@@ -31,13 +31,26 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(SUBCOMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in SUBCOMMANDS and not args[0].startswith("-"):
+            from customer360.nearest import nearest
+
+            ctx.fail(f"no such command {args[0]!r}{nearest(args[0], SUBCOMMANDS)}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in SUBCOMMANDS:
             return None
         return import_module(f"customer360.commands.{SUBCOMMANDS[name]}").command
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="A first look: build, summary, report. Something does not work: doctor.",
+)
 @click.version_option(package_name="customer360")
 def main() -> None:
     """One truth about every customer, inside the warehouse."""

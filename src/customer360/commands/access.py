@@ -10,7 +10,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="Show all that is held about one person.")
 @click.argument("company")
 @click.option("--email", metavar="ADDRESS")
 @click.option("--phone", metavar="NUMBER")

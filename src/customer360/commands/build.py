@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from customer360.build import Step
 
 
-@click.command()
+@click.command(short_help="Run dbt build with a line for each folder.")
 @click.option("--select", multiple=True, metavar="NODES", help="Only these, such as fct_journeys+.")
 @click.option("--exclude", multiple=True, metavar="NODES", help="All but these.")
 @click.option("--full-refresh", is_flag=True, help="Build incremental tables anew.")

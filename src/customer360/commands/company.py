@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 DEFAULT_ROOT = Path("landing")
 
 
-@click.group(name="company")
+@click.group(name="company", short_help="Add a company, or see what it has and lacks.")
 def command() -> None:
     """Add a company, or see what it has and lacks."""
 
 
-@command.command(name="new")
+@command.command(name="new", short_help="Write the first files of a company, to be edited.")
 @click.argument("company_id", metavar="ID")
 @click.option(
     "--root",
@@ -48,7 +48,7 @@ def new(company_id: str, root: Path) -> None:
     click.echo(f"  customer360 company check {company_id} --root {root}")
 
 
-@command.command(name="check")
+@command.command(name="check", short_help="Say what a company has, and what each mart can show.")
 @click.argument("company_id", metavar="ID")
 @click.option(
     "--root",

@@ -9,7 +9,7 @@ import click
 _MARKS = {"good": ("ok", "green"), "note": ("note", "yellow"), "bad": ("bad", "red")}
 
 
-@click.command()
+@click.command(short_help="See what is wrong with the installation, and what to do.")
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
 def command(target: str | None) -> None:
     """Look at versions, folders, variables and the warehouse, and say what to do.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CUSTOMER = "customer_id"
 
 
-@click.command()
+@click.command(short_help="Forget people for good, with the proof.")
 @click.argument("company")
 @click.option("--email", "emails", multiple=True, metavar="ADDRESS")
 @click.option("--phone", "phones", multiple=True, metavar="NUMBER")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Explanation = PairExplanation | CustomerExplanation | list[CustomerExplanation]
 
 
-@click.command()
+@click.command(short_help="Show why two records are one person, or are not.")
 @click.argument("company")
 @click.argument("record_a", required=False)
 @click.argument("record_b", required=False)

@@ -9,7 +9,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="List the marts and exposures that a change reaches.")
 @click.option(
     "--state",
     "state",

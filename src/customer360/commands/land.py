@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from customer360.warehouse import Warehouse
 
 
-@click.command()
+@click.command(short_help="Load company folders into the raw tables.")
 @click.argument("root", required=False, type=click.Path(path_type=Path))
 @click.option("--company", "companies", multiple=True, metavar="ID", help="Only this company.")
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")

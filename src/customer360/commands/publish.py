@@ -10,7 +10,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="Write the marts for readers and swap them in.")
 @click.option(
     "--to",
     "folder",
@@ -59,7 +59,9 @@ def command(
                 pseudonymous=pseudonymous,
                 schema_prefix=os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""),
             )
-    except (PublishError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
+    except OSError as error:
+        refuse(f"cannot write {error.filename or folder}: {error.strerror}")
+    except (PublishError, WarehouseError, *ENGINE_ERRORS) as error:
         refuse(error)
     for one in published:
         click.echo(f"{one.file}: {one.tables} marts, {one.rows:,} rows")

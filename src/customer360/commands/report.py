@@ -10,7 +10,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="Write the report, one HTML file.")
 @click.option(
     "--output",
     "file",

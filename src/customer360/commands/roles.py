@@ -7,7 +7,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="Make the PostgreSQL roles that read the marts.")
 @click.option("--sql", "only_sql", is_flag=True, help="Print the statements, run nothing.")
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
 def command(only_sql: bool, target: str | None) -> None:

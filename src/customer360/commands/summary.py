@@ -10,7 +10,7 @@ import click
 from customer360.commands.refusal import refuse
 
 
-@click.command()
+@click.command(short_help="Show records, customers, orders and faults per company.")
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
 def command(target: str | None) -> None:
     """Show records, customers, orders, conversions and faults per company."""

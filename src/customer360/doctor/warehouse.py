@@ -21,12 +21,14 @@ def warehouse_findings(target: str | None = None) -> Iterator[Finding]:
             yield good("Warehouse", place_of(warehouse))
             yield from _content(warehouse)
     except (WarehouseError, *ENGINE_ERRORS) as error:
-        yield bad("Warehouse", str(error).strip().splitlines()[0], _remedy(target))
+        yield bad("Warehouse", str(error).strip().splitlines()[0], _remedy(target, str(error)))
 
 
-def _remedy(target: str) -> str:
+def _remedy(target: str, error: str) -> str:
     if target == "duckdb":
-        return "end the process that holds the file, or set CUSTOMER360_DUCKDB to another"
+        if "in use by process" in error:
+            return "end the process that holds the file, or set CUSTOMER360_DUCKDB to another"
+        return "set CUSTOMER360_DUCKDB to another file, or move this one away and customer360 build"
     return "set PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE; is the server running?"
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from rapidfuzz import fuzz, process
-
 from customer360.explain.marts import Marts
 from customer360.explain.model import Company, ExplainError
 from customer360.explain.wording import visible
-
-_SUGGESTIONS = 3
-#: Likeness (0 to 100) from which a name is worth suggesting.
-_ALIKE = 60
+from customer360.nearest import nearest
 
 
 def find_company(marts: Marts, company_id: str) -> Company:
     companies = {company.company_id: company for company in marts.companies()}
     if company_id not in companies:
+        there_are = f"; there are {', '.join(map(visible, sorted(companies)))}" if companies else ""
         raise ExplainError(
-            f"there is no company {visible(company_id)!r}{nearest(company_id, companies)}"
+            f"there is no company {visible(company_id)!r}"
+            f"{nearest(company_id, companies) or there_are}"
         )
     return companies[company_id]
 
@@ -38,8 +33,10 @@ def find_record_key(marts: Marts, company: Company, name: str) -> str:
     names = {
         part: key for key, short in marts.record_keys(company.company_id) for part in (key, short)
     }
+    example = f"; a record is called system|key, as {visible(min(names.values()))}" if names else ""
     raise ExplainError(
-        f"company {company.company_id} has no record {visible(name)!r}{nearest(name, names, names)}"
+        f"company {company.company_id} has no record {visible(name)!r}"
+        f"{nearest(name, names, names) or example}"
     )
 
 
@@ -51,25 +48,3 @@ def find_customer_id(marts: Marts, company: Company, customer_id: str) -> str:
             f"{nearest(customer_id, known)}"
         )
     return customer_id
-
-
-def nearest(name: str, known: Iterable[str], called: dict[str, str] | None = None) -> str:
-    """A question "; did you mean ..." with the nearest known names, or nothing where none is near.
-
-    ``called``: what to print for a known name.
-    """
-    names = sorted(known)
-    starting = [one for one in names if name and one.casefold().startswith(name.casefold())]
-    alike = process.extract(
-        name,
-        names,
-        scorer=fuzz.ratio,
-        processor=str.casefold,
-        limit=4 * _SUGGESTIONS,
-        score_cutoff=_ALIKE,
-    )
-    ordered = starting + [one for one, *_ in sorted(alike, key=lambda hit: (-hit[1], hit[0]))]
-    printed = list(dict.fromkeys(called[one] if called else one for one in ordered))
-    if not printed:
-        return ""
-    return f"; did you mean {' or '.join(map(visible, printed[:_SUGGESTIONS]))}?"

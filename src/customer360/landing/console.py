@@ -10,9 +10,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from customer360.landing.contract import TABLES
 from customer360.landing.progress import NoProgress
 from customer360.landing.progress import Progress as Watcher
 from customer360.landing.report import CompanyReport, FileReport, LandingReport
+from customer360.nearest import nearest, nearest_names
 
 
 class LandingConsole:
@@ -53,6 +55,10 @@ class LandingConsole:
         for company in report.companies:
             self._show_remarks(company)
         self._print(f"{report.loaded_count} rows loaded, {report.rejected_count} rejected")
+        if report.rejected_count:
+            self._print("every rejected row with its reason: raw.rejected_rows")
+        if report.loaded_count:
+            self._print("next: customer360 build")
 
     def _show_table(self, lines: list[tuple[str, str, int, int, str]]) -> None:
         table = Table("company", "file", header_style="bold", box=None)
@@ -69,7 +75,8 @@ class LandingConsole:
     def _show_remarks(self, company: CompanyReport) -> None:
         name = company.company_id
         for file in company.ignored:
-            self._print(f"ignored {name}/{file}: it is no table of the contract")
+            meant = nearest(file.partition(".")[0], TABLES)
+            self._print(f"ignored {name}/{file}: it is no table of the contract{meant}")
         if company.unknown_settings_columns:
             self._print(
                 f"ignored columns of {name}/company.csv: "
@@ -77,9 +84,13 @@ class LandingConsole:
             )
         for file in company.files:
             if file.unknown_columns:
-                self._print(
-                    f"ignored columns of {name}/{file.file}: " + ", ".join(file.unknown_columns)
-                )
+                known = [column.name for column in TABLES[file.table].columns]
+                columns = (_with_guess(column, known) for column in file.unknown_columns)
+                self._print(f"ignored columns of {name}/{file.file}: " + ", ".join(columns))
+            if file.first_rejected:
+                where = f"{name}/{file.file} {file.first_rejected}"
+                more = f" (and {file.rejected_count - 1} more)" if file.rejected_count > 1 else ""
+                self._print(f"rejected {where}{more}")
             if file.refused:
                 self.error(f"{name}/{file.file} is refused: {file.refused}")
         if company.refused:
@@ -104,6 +115,11 @@ class _Bar:
 
     def advance(self, read_bytes: int) -> None:
         self._bar.advance(self._task, read_bytes)
+
+
+def _with_guess(column: str, known: list[str]) -> str:
+    meant = nearest_names(column, known)
+    return f"{column} ({meant[0]}?)" if meant else column
 
 
 def _file_line(company: CompanyReport, file: FileReport) -> tuple[str, str, int, int, str]:

@@ -65,6 +65,9 @@ class FileLoader:
         report.row_count += chunk.row_count
         report.loaded_count += count
         report.rejected_count += len(cleaned.rejected)
+        if cleaned.rejected and report.first_rejected is None:
+            first = cleaned.rejected[0]
+            report.first_rejected = f"line {first.line}: {first.reason}"
 
     def _refuse(self, file: LandingFile, report: FileReport, reason: str) -> None:
         self.warehouse.execute(f"delete from {STAGED} where landing_file = ?", (file.name,))

@@ -17,6 +17,8 @@ class FileReport:
     unknown_columns: tuple[str, ...] = ()
     #: Why the whole file was refused; None where it was read.
     refused: str | None = None
+    #: Line and reason of the first row that was rejected; None where none was.
+    first_rejected: str | None = None
 
 
 @dataclass

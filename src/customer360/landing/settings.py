@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import available_timezones
 
+from customer360.nearest import nearest
+
 CONVERSION_TYPES = ("order", "lead", "opportunity_won", "loyalty_enrolment")
 MESSAGE_TOUCHES = ("delivered", "opened", "clicked", "replied")
 
@@ -278,7 +280,8 @@ def read_setting(name: str, value: str) -> str:
     conversion_type, has_channel, channel = scope.partition(".")
     setting = SETTINGS.get(base)
     if setting is None:
-        raise SettingError(f"unknown setting {name!r}; known are {', '.join(sorted(SETTINGS))}")
+        known = f"; known are {', '.join(sorted(SETTINGS))}"
+        raise SettingError(f"unknown setting {name!r}{nearest(base, SETTINGS) or known}")
     if scope and not setting.per_conversion_type:
         raise SettingError(f"setting {base!r} cannot be set per conversion type ({name!r})")
     if scope and conversion_type not in CONVERSION_TYPES:

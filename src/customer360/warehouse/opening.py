@@ -86,6 +86,11 @@ def _cannot_open(path: Path, error: duckdb.Error) -> WarehouseError:
             f"the DuckDB file {path} is in use by process {holder[1]}; "
             "try again when that process has ended"
         )
+    if not path.exists():
+        return WarehouseError(
+            f"there is no warehouse {path} yet: customer360 build makes it"
+            " (CUSTOMER360_DUCKDB names another file)"
+        )
     return WarehouseError(f"cannot open the DuckDB file {path}: {_first_line(error)}")
 
 
@@ -97,7 +102,10 @@ def _open_postgres(read_only: bool) -> Warehouse:
         )
         connection = psycopg2.connect(**place, connect_timeout=10, application_name="customer360")
     except psycopg2.Error as error:
-        raise WarehouseError(f"cannot reach PostgreSQL: {_first_line(error)}") from None
+        raise WarehouseError(
+            f"cannot reach PostgreSQL: {_first_line(error)} (PGHOST, PGPORT, PGUSER, PGPASSWORD and"
+            " PGDATABASE say where it is; customer360 doctor looks at them)"
+        ) from None
     connection.set_client_encoding("UTF8")
     connection.set_session(readonly=read_only)
     with connection.cursor() as cursor:

@@ -153,7 +153,7 @@ def test_what_cannot_be_published_is_refused(
         connection.execute("drop schema marts cascade")
     assert "run dbt build first" in refused()
     monkeypatch.setenv("CUSTOMER360_DUCKDB", str(tmp_path / "no.duckdb"))
-    assert "cannot open" in refused()
+    assert "there is no warehouse" in refused()
     monkeypatch.setenv("CUSTOMER360_TARGET", "postgres")
     assert "roles" in refused()
 

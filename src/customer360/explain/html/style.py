@@ -103,7 +103,8 @@ code { font-size: .86em; }
 .golden tbody th { position: sticky; left: 0; background: var(--card); }
 .golden th, .golden td { text-align: left; border-bottom: 1px solid var(--line); }
 .golden tbody th { white-space: nowrap; vertical-align: top; padding-top: .32rem; }
-.golden .kept { font-weight: 600; min-width: 9.5rem; } .golden .why { color: var(--soft); min-width: 9rem; }
+.golden .kept { font-weight: 600; min-width: 9.5rem; }
+.golden .why { color: var(--soft); min-width: 9rem; }
 .golden .won { color: var(--for); font-weight: 600; }
 .golden .won bdi { box-shadow: 0 2px 0 var(--for); }
 .golden .lost { color: var(--soft); text-decoration: line-through; }
