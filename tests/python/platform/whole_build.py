@@ -43,12 +43,13 @@ class Build:
             report = land(root, warehouse, loaded_at=LOADED_AT)
         assert report.is_all_usable
 
-    def make_marts(self, select: str = "*") -> None:
-        """Seeds and models without their tests, which run elsewhere on the same data."""
+    def make_marts(self, *select: str) -> None:
+        """Seeds and models, all or those selected; their tests run elsewhere on the same data."""
         without = [
             part for kind in ("test", "unit_test") for part in ("--exclude-resource-type", kind)
         ]
-        self.project.must_run("build", "--select", select, *without, target=self.target)
+        chosen = ("--select", *select) if select else ()
+        self.project.must_run("build", *chosen, *without, target=self.target)
 
     def test_marts(self) -> None:
         self.project.must_run("test", "--select", "test_type:data", target=self.target)

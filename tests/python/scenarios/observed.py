@@ -64,7 +64,9 @@ _QUERIES = {
     " from marts.bridge_customer_records",
     "identifiers": "select company_id, id_type || ':' || id_value, customer_id, is_blocked,"
     " blocked_reason from marts.bridge_customer_identifiers",
-    "households": "select company_id, customer_id, household_id from marts.dim_customers",
+    # What dim_customers takes the household from; who lives alone is not in it.
+    "households": "select company_id, customer_id, household_id"
+    " from intermediate.int_customers_housed",
     "former_ids": "select company_id, former_customer_id, customer_id"
     " from marts.bridge_customer_ids",
     "changes": "select company_id, batch_no, customer_id, change, into_customer_id, cause,"
@@ -85,6 +87,9 @@ def observe(warehouse: Warehouse) -> dict[str, Observed]:
         _put(companies[company].identifiers, identifier, Identifier(customer, reason))
     for company, customer, household in rows["households"]:
         _put(companies[company].household_of, customer, household)
+    for seen in companies.values():
+        for customer in seen.customer_of.values():
+            seen.household_of.setdefault(customer, None)
     for company, former, customer in rows["former_ids"]:
         _put(companies[company].leads_to, former, customer)
     for company, batch, *change in rows["changes"]:
