@@ -16,6 +16,8 @@ from customer360.project import PROJECT_ROOT
 _SILENT = ("--quiet", "--log-level", "none", "--log-level-file", "debug")
 
 
+#: What the project's own macros tell people, as of a connection that finds no table.
+_SAID_BY_MACROS = frozenset({"JinjaLogInfo", "JinjaLogWarning"})
 #: Kinds of nodes that a build makes or tests.
 _BUILT = frozenset({"seed", "model", "test", "unit_test"})
 #: A line of dbt's messages that only names the kind of error, or the node again.
@@ -28,6 +30,7 @@ class Listener(Protocol):
     def phase(self, text: str) -> None: ...
     def progress(self, done: int, size: int, node: str) -> None: ...
     def step(self, step: Step, seconds: float) -> None: ...
+    def note(self, text: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class BuildRun:
     #: Number of nodes by dbt's word for how they ended.
     statuses: dict[str, int]
     failures: list[Failure]
+    #: Names of the tests that only warn, with what dbt says of each.
+    warnings: dict[str, str]
     seconds: float
     #: What kept dbt from building at all, else empty.
     error: str
@@ -64,14 +69,14 @@ def run_build(
         target = _option(arguments, "--target")
         parsed = dbtRunner().invoke([*_SILENT, "parse", *target, *here])
         if not parsed.success:
-            return BuildRun({}, [], clock() - began, _reason(parsed.exception))
+            return BuildRun({}, [], {}, clock() - began, _reason(parsed.exception))
         manifest: Any = parsed.result
         selection = [word for word in arguments if word != "--full-refresh"]
         listed = dbtRunner(manifest=manifest).invoke(
             [*_SILENT, "ls", *selection, *here, "--output", "json", "--output-keys", "unique_id"]
         )
         if not listed.success:
-            return BuildRun({}, [], clock() - began, _reason(listed.exception))
+            return BuildRun({}, [], {}, clock() - began, _reason(listed.exception))
         places = _places(manifest)
         steps = Steps(places, _unique_ids(listed.result, places))
         listener.phase("opening the warehouse (an empty one gets the demo companies)")
@@ -92,8 +97,9 @@ def run_build(
         for result in results
         if str(result.status) not in {*GOOD, "skipped"}
     ]
+    warnings = {one.node.name: _reason(one.message) for one in results if one.status == "warn"}
     error = "" if results or built.success else _reason(built.exception)
-    return BuildRun(statuses, failures, clock() - began, error)
+    return BuildRun(statuses, failures, warnings, clock() - began, error)
 
 
 def _reason(error: object) -> str:
@@ -110,6 +116,8 @@ class _Told:
         self.steps, self.listener, self.seconds = steps, listener, seconds
 
     def __call__(self, event: Any) -> None:
+        if event.info.name in _SAID_BY_MACROS:
+            self.listener.note(event.info.msg)
         if event.info.name not in ("NodeStart", "NodeFinished"):
             return
         node = event.data.node_info

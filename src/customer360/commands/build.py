@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Run dbt build with a line for each folder.")
-@click.option("--select", multiple=True, metavar="NODES", help="Only these, such as fct_journeys+.")
+@click.argument("nodes", nargs=-1)
+@click.option("--select", multiple=True, metavar="NODES", help="As NODES: dbt's own word.")
 @click.option("--exclude", multiple=True, metavar="NODES", help="All but these.")
 @click.option("--full-refresh", is_flag=True, help="Build incremental tables anew.")
 @click.option("--unit-tests", is_flag=True, help="Test the code too, not only the data.")
 @click.option("--target", type=click.Choice(["duckdb", "postgres"]), help="Which warehouse.")
 def command(
+    nodes: tuple[str, ...],
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     full_refresh: bool,
@@ -29,6 +31,7 @@ def command(
 ) -> None:
     """Run dbt build and tell each step: a line per folder with its tables and tests.
 
+    NODES are what dbt can select, such as fct_journeys+ or tag:acme; without them all is built.
     What dbt itself says is in logs/dbt.log. Exit codes: 0 all built and every test passed, 1 some
     failed, 2 dbt could not start.
     """
@@ -36,7 +39,11 @@ def command(
 
     arguments = [] if unit_tests else ["--exclude-resource-type", "unit_test"]
     targets = (target,) if target else ()
-    for option, values in (("--select", select), ("--exclude", exclude), ("--target", targets)):
+    for option, values in (
+        ("--select", (*nodes, *select)),
+        ("--exclude", exclude),
+        ("--target", targets),
+    ):
         words = " ".join(values).split()
         arguments += [option, *words] if words else []
     arguments += ["--full-refresh"] if full_refresh else []
@@ -49,11 +56,13 @@ def command(
     for failure in run.failures:
         click.secho(f"\n{failure.name} ({failure.file})", fg="red", err=True)
         click.echo("  " + failure.reason.replace("\n", "\n  "), err=True)
+    for name, reason in run.warnings.items():
+        click.secho(f"warning  {name}: {reason}", fg="yellow")
     bad = {name: number for name, number in run.statuses.items() if name in _BAD}
     good = sum(run.statuses.values()) - sum(bad.values())
     said = [f"{good} built or passed", *(f"{number} {_BAD[name]}" for name, number in bad.items())]
-    if "warn" in run.statuses:
-        said.append(f"{run.statuses['warn']} of them with a warning")
+    if run.warnings:
+        said.append(f"{len(run.warnings)} of them with a warning")
     line = f"\n{', '.join(said)} in {run.seconds:.0f} s; each by name in logs/dbt.log"
     click.secho(line, fg="red" if bad else "green")
     if bad:
@@ -99,6 +108,11 @@ class _Screen:
         if self.status:
             # One line, whatever the name of a test.
             self.status.update(f"{done} of {size}  {node}"[: self.console.width - 4])
+
+    def note(self, text: str) -> None:
+        from rich.markup import escape
+
+        self.console.print(f"[yellow]note[/]  {escape(text.strip())}", soft_wrap=True)
 
     def step(self, step: Step, seconds: float) -> None:
         is_whole = step.done == step.size and not step.failed and not step.skipped

@@ -56,11 +56,11 @@ def marts_of(query: str) -> list[str]:
 
 def plain(value: Any) -> Plain:
     """A value of the database as JSON can hold it; months become YYYY-MM by the queries."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, float):
+    if isinstance(value, Decimal | float):
         # The last digits of a sum follow the order in which a warehouse adds.
-        return float(f"{value:.12g}")
+        number = float(value if isinstance(value, Decimal) else f"{value:.12g}")
+        # A sum of whole numbers is whole, whichever type a warehouse gives it.
+        return int(number) if number.is_integer() else number
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
