@@ -12,7 +12,7 @@ function spark(values) {
 
 /** Columns over months, one colour per series from the ground up: {name, colour, values}. */
 function columns(months, series, format) {
-  const width = 560, height = 230, foot = 22, side = 52, head = 14, edge = 24;
+  const width = 560, height = 230, foot = 28, side = 52, head = 14, edge = 24;
   const totals = months.map((_, place) => sum(series.map((one) => Math.max(one.values[place], 0))));
   const most = Math.max(...totals, 0) || 1, step = (width - side - edge) / Math.max(months.length, 1);
   const wide = Math.min(step * 0.76, 56), ground = height - foot, tall = ground - head;
