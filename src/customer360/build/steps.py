@@ -82,12 +82,12 @@ class Steps:
         step = self._step(unique_id)
         step.done += 1
         self.done += 1
-        if status == "skipped":
-            step.skipped += 1
-        elif status not in GOOD:
-            step.failed.append(unique_id.split(".")[2])
-        if status != "skipped":
+        if status in GOOD:
             step.made[kind] = step.made.get(kind, 0) + 1
+        elif status == "skipped":
+            step.skipped += 1
+        else:
+            step.failed.append(unique_id.split(".")[2])
         return step if step.done == step.size else None
 
     def unfinished(self) -> list[Step]:

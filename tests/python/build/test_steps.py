@@ -58,7 +58,7 @@ def test_what_failed_or_was_skipped_is_counted() -> None:
     assert step.failed == ["a"]
     ended = steps.end("model.c.b", "tables", "skipped") or steps.end("model.c.c", "views", "warn")
     assert ended is not None
-    assert (ended.skipped, ended.says()) == (1, "1 table, 1 view")
+    assert (ended.skipped, ended.says()) == (1, "1 view")
 
 
 def test_connectors_that_no_company_uses_are_no_step() -> None:
