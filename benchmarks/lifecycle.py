@@ -26,15 +26,18 @@ from customer360.lifecycle.gamma_gamma import fit_gamma_gamma
 from customer360.lifecycle.histories import Histories, histories_of_days
 from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
 from customer360.lifecycle.order_days import Customers, OrderDays, date_of
+from customer360.lifecycle.purchase_models import fit_gaps
 
 WEEK = 7.0
+COLUMNS = ("customer_id", "order_date", "order_value")
 #: The days of the published comparison of abandon rules.
 RULES = Rules(abandon_days=90, abandon_p_alive=0.5)
 
 
 def read_orders(file: Path) -> OrderDays:
     """Orders of one day are one; rows without a customer or a day are left out."""
-    reader = "read_parquet(?)" if file.suffix == ".parquet" else "read_csv(?, all_varchar = true)"
+    is_parquet = file.suffix.lower() in (".parquet", ".pq")
+    reader = "read_parquet(?)" if is_parquet else "read_csv(?, all_varchar = true)"
     query = f"""
         select
             cast(customer_id as varchar) as customer_id,
@@ -45,7 +48,13 @@ def read_orders(file: Path) -> OrderDays:
         group by all
         """
     with duckdb.connect() as connection:
+        # an instant with a zone has the same day on every machine
+        connection.execute("set TimeZone = 'UTC'")
         try:
+            found = connection.sql(f"from {reader}", params=[str(file)]).columns
+            missing = [name for name in COLUMNS if name not in map(str.lower, found)]
+            if missing:
+                raise SystemExit(f"{file} has no {', '.join(missing)}, only {', '.join(found)}")
             table = connection.sql(query, params=[str(file)]).to_arrow_table()
         except duckdb.Error as error:
             raise SystemExit(f"{file}: {str(error).splitlines()[0]}") from None
@@ -77,19 +86,25 @@ def later_orders(orders: OrderDays, known: Customers, start: int, end: int) -> n
 
 
 def auc(scores: np.ndarray, is_positive: np.ndarray) -> float:
-    """The chance that who buys again has a higher score than who does not; ties are half."""
-    ranked = np.sort(scores)
-    ranks = (np.searchsorted(ranked, scores) + np.searchsorted(ranked, scores, "right") + 1) / 2
+    """The chance that who buys again has a higher score than who does not; ties are half.
+
+    NaN where everybody bought again, or nobody.
+    """
     buyers = is_positive.sum()
     others = len(scores) - buyers
+    if buyers == 0 or others == 0:
+        return float("nan")
+    ranked = np.sort(scores)
+    ranks = (np.searchsorted(ranked, scores) + np.searchsorted(ranked, scores, "right") + 1) / 2
     return float((ranks[is_positive].sum() - buyers * (buyers + 1) / 2) / (buyers * others))
 
 
 def print_errors(name: str, predicted: np.ndarray, actual: np.ndarray) -> None:
     errors = predicted - actual
+    bias = 100 * errors.sum() / actual.sum() if actual.any() else float("nan")
     print(
         f"  {name:28} MAE {np.abs(errors).mean():.4f}  RMSE {np.sqrt((errors**2).mean()):.4f}"
-        f"  bias {100 * errors.sum() / actual.sum():+6.1f} %  AUC {auc(predicted, actual > 0):.4f}"
+        f"  bias {bias:+6.1f} %  AUC {auc(predicted, actual > 0):.4f}"
     )
 
 
@@ -104,10 +119,27 @@ def repeat_values(orders: OrderDays, split: int) -> tuple[np.ndarray, np.ndarray
     return counts[some].astype(float), totals[some] / counts[some]
 
 
+def fitted_values(
+    counts: np.ndarray, means: np.ndarray
+) -> list[tuple[str, str, tuple[float, ...], float]]:
+    """Gamma-Gamma as a row of the report; none where no repeat order is worth anything."""
+    if len(counts) == 0:
+        return []
+    values = fit_gamma_gamma(counts, means)
+    likelihood = gamma_gamma.log_likelihood(values, counts, means)
+    parameters = (values.p, values.q, values.gamma)
+    return [(f"Gamma-Gamma on {len(counts):,}", "p q gamma", parameters, likelihood)]
+
+
 def correction(orders: OrderDays, split: int) -> float:
-    """Orders of the first half's second half, as a multiple of what its first half predicts."""
+    """Orders of the first half's second half, as a multiple of what its first half predicts.
+
+    1 where the first quarter has no customers to learn from.
+    """
     middle = orders.first_day + (split - orders.first_day) // 2
     known = orders.before(middle)
+    if len(known.codes) == 0:
+        return 1.0
     model = fit_mbg_nbd(weekly(known))
     each = one_by_one(known)
     horizon = (split - middle) / WEEK
@@ -132,19 +164,12 @@ def report(file: Path) -> None:
     bg = bg_nbd.fit_bg_nbd(histories)
     pareto = pareto_nbd.fit_pareto_nbd(histories)
     mbg = fit_mbg_nbd(histories)
-    counts, means = repeat_values(orders, split)
-    values = fit_gamma_gamma(counts, means)
     print("parameters, in weeks, and log likelihoods")
     for name, names, parameters, likelihood in (
         ("BG/NBD", "r alpha a b", bg, bg_nbd.log_likelihood(bg, histories)[0]),
         ("Pareto/NBD", "r alpha s beta", pareto, pareto_nbd.log_likelihood(pareto, histories)),
         ("MBG/NBD", "r alpha a b", mbg.array, mbg_nbd.log_likelihood(mbg, histories)),
-        (
-            f"Gamma-Gamma on {len(counts):,}",
-            "p q gamma",
-            (values.p, values.q, values.gamma),
-            gamma_gamma.log_likelihood(values, counts, means),
-        ),
+        *fitted_values(*repeat_values(orders, split)),
     ):
         figures = "  ".join(f"{n} {v:.4f}" for n, v in zip(names.split(), parameters, strict=True))
         print(f"  {name:20} {figures}  log likelihood {likelihood:.2f}")
@@ -161,7 +186,11 @@ def report(file: Path) -> None:
     print_errors("same count as before", known.repeats.astype(float), actual)
 
     print(f"gone: no order in the second half; fixed days are {RULES.abandon_days}")
-    for result in backtests(orders, split, last, RULES, mbg.in_unit(WEEK)):
+    days = mbg.in_unit(WEEK)
+    gaps = fit_gaps(orders, split)
+    rhythm = f"a rhythm of k = {gaps.k:.1f}" if gaps else "gaps at random"
+    print(f"auto asks a model of {rhythm}")
+    for result in backtests(orders, split, last, RULES, days, gaps or days):
         precision, recall = result.precision or 0.0, result.recall or 0.0
         print(
             f"  {result.method:16} F1 {result.f1 or 0:.4f}"

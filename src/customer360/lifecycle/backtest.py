@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from customer360.lifecycle.mbg_nbd import MbgNbd
 from customer360.lifecycle.order_days import Customers, OrderDays
-from customer360.lifecycle.silence import best_limit
+from customer360.lifecycle.silence import SilenceModel, best_limit
 
 METHODS = ("fixed_days", "individual_gap", "p_alive", "auto")
 
@@ -57,7 +57,12 @@ class Backtest:
 
 
 def backtests(
-    order_days: OrderDays, split: int, end: int, rules: Rules, model: MbgNbd
+    order_days: OrderDays,
+    split: int,
+    end: int,
+    rules: Rules,
+    model: MbgNbd,
+    silences: SilenceModel,
 ) -> list[Backtest]:
     """Every method of METHODS, called by what was known before the split.
 
@@ -66,14 +71,16 @@ def backtests(
         split: the first day that the methods do not know.
         end: the last day that is judged.
         rules: settings of the company.
-        model: fitted on the orders before the split, in days.
+        model: fitted on the orders before the split, in days; ``p_alive`` asks it.
+        silences: the model that ``auto`` asks, fitted on the same.
     """
     known = order_days.before(split)
     later = order_days.codes[(order_days.days >= split) & (order_days.days <= end)]
     is_gone = ~np.isin(known.codes, later)
     results = []
     for method in METHODS:
-        is_called = called_gone(method, order_days, known, split, end - split + 1, rules, model)
+        horizon = end - split + 1
+        is_called = called_gone(method, order_days, known, split, horizon, rules, model, silences)
         results.append(
             Backtest(
                 method,
@@ -94,6 +101,7 @@ def called_gone(
     horizon: int,
     rules: Rules,
     model: MbgNbd,
+    silences: SilenceModel,
 ) -> NDArray[np.bool_]:
     """Whom the method calls gone; ``auto`` is asked about a silence of ``horizon`` days."""
     silence = known.age - known.recency
@@ -106,6 +114,6 @@ def called_gone(
         alive = model.p_alive(known.repeats, known.recency, known.age)
         return alive <= rules.abandon_p_alive
     if method == "auto":
-        silent = model.p_no_order(known.repeats, known.recency, known.age, horizon)
+        silent = silences.p_no_order(known.repeats, known.recency, known.age, horizon)
         return silent >= best_limit(silent)
     raise ValueError(f"unknown abandon method {method!r}; known are {', '.join(METHODS)}")

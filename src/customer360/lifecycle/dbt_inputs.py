@@ -17,7 +17,10 @@ from customer360.lifecycle.mbg_nbd import MbgNbd
 from customer360.lifecycle.order_days import OrderDays, date_of, day_number
 from customer360.lifecycle.predictions import predict
 from customer360.lifecycle.purchase_models import PurchaseModels, fit_models, version_days
+from customer360.lifecycle.regular_gaps import RegularGaps
 from customer360.lifecycle.silence import best_limit, p_silent_before, silence_days
+
+_GAP_COLUMNS = ("gap_k", "gap_r", "gap_alpha_days", "gap_a", "gap_b")
 
 PARAMETERS = pa.schema(
     [
@@ -26,6 +29,7 @@ PARAMETERS = pa.schema(
         ("customer_count", pa.int64()),
         ("repeat_customer_count", pa.int64()),
         *((name, pa.float64()) for name in ("r", "alpha_days", "a", "b")),
+        *((name, pa.float64()) for name in _GAP_COLUMNS),
         *((name, pa.float64()) for name in ("value_p", "value_q", "value_gamma")),
     ]
 )
@@ -71,7 +75,7 @@ def fitted_parameters(order_days: pa.Table, companies: pa.Table, settings: pa.Ta
     for company_id, today, days in _companies(order_days, companies):
         own = OrderDays.from_table(days)
         for day in version_days(own, today, company_id in quarterly_companies):
-            models = fit_models(own.before(day))
+            models = fit_models(own, day)
             if models is not None:
                 rows.append(_parameter_row(company_id, day, models))
     return pa.Table.from_pylist(rows, PARAMETERS)
@@ -95,7 +99,7 @@ def silence_limits(
         for version, following in pairwise(versions):
             start, end = day_number(version["valid_from"]), day_number(following["valid_from"])
             horizon = int(_setting(settings, company_id, "abandon_days", version["valid_from"]))
-            model = _models(version).orders
+            model = _models(version).silences
             limit = best_limit(p_silent_before(model, own, start, horizon))
             repeats, recency = own.histories_between(start, end)
             parts.append(
@@ -123,7 +127,7 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
         own = OrderDays.from_table(days)
         end = day_number(today)
         split = own.first_day + (end - own.first_day + 1) // 2
-        models = fit_models(own.before(split))
+        models = fit_models(own, split)
         if models is None:
             continue
         rules = Rules(
@@ -144,7 +148,7 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
                 "recall": result.recall,
                 "f1": result.f1,
             }
-            for result in backtests(own, split, end, rules, models.orders)
+            for result in backtests(own, split, end, rules, models.orders, models.silences)
         )
     return pa.Table.from_pylist(rows, BACKTESTS)
 
@@ -229,7 +233,8 @@ def _local_date(instant: datetime, time_zone: str) -> date:
 
 
 def _parameter_row(company_id: str, day: int, models: PurchaseModels) -> dict[str, object]:
-    orders, values = models.orders, models.values
+    orders, values, gaps = models.orders, models.values, models.gaps
+    rhythm = (gaps.k, gaps.r, gaps.alpha, gaps.a, gaps.b) if gaps else (None,) * 5
     return {
         "company_id": company_id,
         "valid_from": date_of(day),
@@ -239,6 +244,7 @@ def _parameter_row(company_id: str, day: int, models: PurchaseModels) -> dict[st
         "alpha_days": orders.alpha,
         "a": orders.a,
         "b": orders.b,
+        **dict(zip(_GAP_COLUMNS, rhythm, strict=True)),
         "value_p": values and values.p,
         "value_q": values and values.q,
         "value_gamma": values and values.gamma,
@@ -250,4 +256,6 @@ def _models(row: dict) -> PurchaseModels:
     if row["value_p"] is not None:
         values = GammaGamma(row["value_p"], row["value_q"], row["value_gamma"])
     orders = MbgNbd(row["r"], row["alpha_days"], row["a"], row["b"])
-    return PurchaseModels(orders, values, row["customer_count"], row["repeat_customer_count"])
+    rhythm = [row[name] for name in _GAP_COLUMNS]
+    gaps = RegularGaps(*rhythm) if rhythm[0] is not None else None
+    return PurchaseModels(orders, gaps, values, row["customer_count"], row["repeat_customer_count"])

@@ -16,6 +16,9 @@ from customer360.lifecycle.histories import Histories
 
 Numbers = NDArray[np.float64]
 
+#: Parameters beyond exp(12) say that customers are alike; the likelihood loses its digits there.
+_LOG_BOUND = 12.0
+
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
 
 
@@ -23,13 +26,16 @@ def fit_pareto_nbd(histories: Histories) -> Numbers:
     """The most likely r, alpha, s and beta, by differences: the gradient has no closed form."""
     scale = max(float(histories.age.mean()) / 3, 1e-3)
 
+    def parameters(logarithms: Numbers) -> Numbers:
+        return np.exp(np.clip(logarithms, -_LOG_BOUND, _LOG_BOUND))
+
     def objective(logarithms: Numbers) -> float:
-        return -log_likelihood(np.exp(logarithms), histories) / histories.customers
+        return -log_likelihood(parameters(logarithms), histories) / histories.customers
 
     start = np.log([0.5, scale, 0.5, scale])
     rough = minimize(objective, start, method="Nelder-Mead", options={"maxiter": 400})
     fine = minimize(objective, rough.x, method="BFGS", options={"gtol": 1e-7})
-    return np.exp(fine.x)
+    return parameters(fine.x)
 
 
 def log_likelihood(parameters: Numbers, histories: Histories) -> float:

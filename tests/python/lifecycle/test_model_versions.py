@@ -186,9 +186,8 @@ def test_backtest_counts_who_came_back() -> None:
     )
     orders = OrderDays.from_table(table)
     first = orders.first_day
-    results = backtests(
-        orders, first + 100, first + 199, Rules(90, 0.5), MbgNbd(1.0, 50.0, 1.0, 2.0)
-    )
+    model = MbgNbd(1.0, 50.0, 1.0, 2.0)
+    results = backtests(orders, first + 100, first + 199, Rules(90, 0.5), model, model)
     fixed = next(result for result in results if result.method == "fixed_days")
     assert fixed == Backtest("fixed_days", customers=3, called=2, gone=2, both=1)
     assert (fixed.precision, fixed.recall, fixed.f1) == (0.5, 0.5, 0.5)

@@ -104,6 +104,21 @@ def test_expected_orders_against_simulation(a: float) -> None:
     assert found == pytest.approx(expected_number_until_leaving, rel=0.02)
 
 
+@pytest.mark.parametrize("a", [0.5, 0.9, 3.0])
+def test_expected_orders_by_averaging_equal_the_formula(a: float) -> None:
+    model = MbgNbd(0.6, 60.0, a, 2.0)
+    repeats, age = np.array([0.0, 1.0, 40.0]), np.array([10.0, 100.0, 700.0])
+    formula = model._expected_if_alive(repeats, age, 365.0)
+    assert model._averaged(repeats, age, 365.0) == pytest.approx(formula, rel=1e-3)
+
+
+def test_orders_are_expected_where_the_formula_overflows() -> None:
+    """All customers buy at one rate and nobody leaves: rate times days."""
+    model = MbgNbd(35_000.0, 1_050_000.0, 6e-6, 6_000.0)
+    found = model.expected_orders(np.array([0.0, 5.0]), np.zeros(2), np.array([1.0, 160.0]), 180.0)
+    assert found == pytest.approx([6.0, 6.0], rel=1e-3)
+
+
 def test_silence_ends_where_p_alive_meets_the_threshold() -> None:
     repeats, recency = np.array([0.0, 1.0, 5.0]), np.array([0.0, 30.0, 400.0])
     age = MODEL.silence_until(repeats, recency, 0.4)
