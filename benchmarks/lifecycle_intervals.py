@@ -117,7 +117,7 @@ def compiled_models(folder: Path, database: Path) -> dict[str, tuple[str, str, s
     os.environ.update(CUSTOMER360_DUCKDB=str(database), CUSTOMER360_DEMO="false")
     place = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     place += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    result = dbtRunner().invoke(["--quiet", "compile", "--select", *TIMED, *place])
+    result = dbtRunner().invoke(["--log-level", "none", "compile", "--select", *TIMED, *place])
     if not result.success:
         raise SystemExit(f"dbt compile failed: {result.exception}")
     nodes = [entry.node for entry in result.result.results]

@@ -4,13 +4,16 @@ Orders from ``--from`` on are held back. For every customer who bought before an
 a product that was new to them, both methods name ten products the customer has not bought yet.
 
     python benchmarks/recommendations.py ../shared/data/companies/online_retail --from 2010-10-01
+    python benchmarks/recommendations.py --customers 1000000
 
-Reads orders and order_lines of a landing folder, as CSV or Parquet.
+Reads orders and order_lines of a landing folder, as CSV or Parquet. With --customers the build's
+own five picks for everybody are timed, on made customers with six order lines each.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -27,17 +30,25 @@ COMPANY = "company"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a company's landing folder")
-    parser.add_argument("--from", dest="split", type=date.fromisoformat, required=True)
+    parser.add_argument("folder", type=Path, nargs="?", help="a company's landing folder")
+    parser.add_argument("--from", dest="split", type=date.fromisoformat)
+    parser.add_argument("--customers", type=int)
     arguments = parser.parse_args()
-    lines = read_lines(arguments.folder)
-    split = datetime.combine(arguments.split, datetime.min.time())
+    if arguments.customers:
+        time_many(arguments.customers)
+    elif arguments.folder and arguments.split:
+        compare(arguments.folder, arguments.split)
+    else:
+        parser.error("name a folder and --from, or --customers")
+
+
+def compare(folder: Path, day: date) -> None:
+    lines = read_lines(folder)
+    split = datetime.combine(day, datetime.min.time())
     inputs = tables_before(lines, split)
     new = new_purchases(lines, split)
     rows = lines.query("select count(*) from lines where ordered_at < $1", [split]).fetchone()[0]
-    print(
-        f"{rows:,} order lines before {arguments.split}, {len(new):,} customers with new products"
-    )
+    print(f"{rows:,} order lines before {day}, {len(new):,} customers with new products")
 
     started = time.process_time()
     together = recommendations(**inputs, count=COUNT)
@@ -172,6 +183,39 @@ def report(name: str, picks: dict[str, list[str]], new: dict[str, set[str]], sec
         f"{name:16} {hits.any(axis=1).mean():6.3f}  {hits.mean():12.4f}  "
         f"{recall:9.4f}  {ndcg:7.4f}  {seconds:>5}"
     )
+
+
+#: Two orders of three products each; a twentieth of what is sold are the best 50 products.
+MADE_LINES = """
+    create table lines as
+    select distinct
+        'order ' || line // 3 as order_key,
+        'customer ' || hash(line // 3) % {customers} as customer_id,
+        'product ' || cast({products} * pow(hash(line * 7 + 1) % 1000000 / 1000000.0, 2) as integer)
+            as product_id,
+        timestamp '2024-01-01' + (hash(line // 3 * 11 + 3) % 31536000)::bigint * interval '1 second'
+            as ordered_at
+    from range(cast({lines} as bigint)) as numbers(line)
+"""
+MADE_PRODUCTS = 5_000
+
+
+def time_many(customers: int) -> None:
+    connection = duckdb.connect()
+    sizes = {"customers": customers, "products": MADE_PRODUCTS, "lines": 6 * customers}
+    connection.execute(MADE_LINES.format(**sizes))
+    inputs = tables_before(Lines(connection), datetime(2025, 1, 1))
+    connection.close()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    started = time.process_time()
+    picks = recommendations(**inputs)
+    seconds = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(inputs['customers']):,} customers, {len(inputs['order_products']):,} order lines,"
+        f" {len(inputs['products']):,} products: {len(picks):,} picks in {seconds:.1f} s of CPU"
+    )
+    print(f"peak memory {peak:.0f} MiB, of which {before:.0f} before")
 
 
 if __name__ == "__main__":
