@@ -28,7 +28,7 @@ _PRIOR_PAIRS = 1
 _VARIANCE_OF_RANDOM_PAIRS = 1 / 12
 
 #: Relative step of the differences that stand for the gradient.
-_STEP = 1e-5
+_STEP = 1e-6
 
 
 @dataclass(frozen=True)
@@ -98,18 +98,22 @@ def fit_regular_gaps(histories: Histories, k: float) -> RegularGaps:
     repeats = float(histories.weights @ histories.repeats)
     waited = float(histories.weights @ histories.recency)
     age = float(histories.weights @ histories.age) / histories.customers
-    gap = waited / repeats if repeats else max(age, 1e-3)
-    prior = Prior(np.array([1.0, max(age / 4, 1e-3), 1.0, 2.0]), np.array([3.0, 3.0, 1.5, 1.5]))
+    usual_gap = max(waited / repeats if repeats else age, 1e-3)
+
+    def model(parameters: Numbers) -> RegularGaps:
+        # By the usual gap and not by alpha: of customers who are alike, only their ratio is known.
+        r, gap, a, b = parameters.tolist()
+        return RegularGaps(k, r, r * gap / k, a, b)
 
     def likelihood(parameters: Numbers) -> tuple[float, Numbers]:
-        gradient = np.empty(4)
-        for place in range(4):
-            step = np.zeros(4)
-            step[place] = _STEP * parameters[place]
-            above = RegularGaps(k, *(parameters + step)).log_likelihood(histories)
-            below = RegularGaps(k, *(parameters - step)).log_likelihood(histories)
-            gradient[place] = (above - below) / (2 * step[place])
-        return RegularGaps(k, *parameters).log_likelihood(histories), gradient
+        value = model(parameters).log_likelihood(histories)
+        gradient = np.empty(len(parameters))
+        for place, step in enumerate(_STEP * parameters):
+            moved = parameters.copy()
+            moved[place] += step
+            gradient[place] = (model(moved).log_likelihood(histories) - value) / step
+        return value, gradient
 
-    start = np.array([2.0, 2 * gap / k, 1.0, 2.0])
-    return RegularGaps(k, *maximise(likelihood, start, histories.customers, prior).tolist())
+    start = np.array([2.0, usual_gap, 1.0, 2.0])
+    prior = Prior(start, np.array([3.0, 3.0, 1.5, 1.5]))
+    return model(maximise(likelihood, start, histories.customers, prior))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+import club_of_members
 import duckdb
 import pytest
 from dbt_project import PROJECT_ROOT, DbtProject
@@ -24,11 +26,12 @@ MONTH_ENDS = [datetime(2025, month, 1) for month in range(2, 13)] + [datetime(20
 def built(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list]]:
-    """The demo and the company by hand, landed and built as far as the stages."""
+    """The demo, the company by hand and the club, landed and built as far as the stages."""
     work = tmp_path_factory.mktemp("stages")
     root = work / "landing"
     generate(root, people=DEMO_PEOPLE, seed=DEMO_SEED)
     write_company(root)
+    club_of_members.write_company(root)
     file = work / "customer360.duckdb"
     environment = {"CUSTOMER360_DUCKDB": str(file), "CUSTOMER360_DEMO": "false"}
     with duckdb.connect(str(file)) as connection:
@@ -67,6 +70,9 @@ def test_every_month_end_is_the_history_of_the_last_build(built) -> None:
     connection, nodes = built
     full = connection.execute(INTERVALS).fetchall()
     assert {row[0] for row in full} >= {COMPANY_ID, "maison_lumiere", "saigon_table", "dom_uyut"}
+    decided = Counter(row[3] for row in full)
+    for method in ("fixed_days", "individual_gap", "p_alive", "auto"):
+        assert decided[method] > 50, f"{method} decides often enough to be replayed"
     sizes = set()
     for day in MONTH_ENDS:
         build_as_of(connection, nodes, day)
