@@ -49,12 +49,15 @@ uses as (
 
 ),
 
+-- of some rewards only the end is told: whose they were stands there
 rewards as (
 
     select
         company_id,
         source_system,
         reward_key,
+        min(currency) as currency,
+        min(case when event_type = 'reward_expired' then customer_id end) as expired_customer_id,
         min(case when event_type = 'reward_expired' then occurred_at end) as expired_at,
         sum(case when event_type = 'reward_redeemed' then 1 else 0 end) as use_count
     from reward_events
@@ -82,14 +85,14 @@ final as (
         rewards.company_id,
         rewards.source_system,
         rewards.reward_key as reward_id,
-        coalesce(uses.customer_id, issues.customer_id) as customer_id,
+        coalesce(uses.customer_id, issues.customer_id, rewards.expired_customer_id) as customer_id,
         case
             when uses.reward_key is not null then 'redeemed'
             when rewards.expired_at is not null then 'expired'
             else 'open'
         end as status,
         cast(coalesce(uses.reward_cost, issues.reward_cost) as numeric(18, 2)) as cost,
-        coalesce(uses.currency, issues.currency) as currency,
+        rewards.currency,
         uses.order_id,
         free_products.product_id,
         cast(rewards.use_count - case when uses.reward_key is not null then 1 else 0 end as integer)
