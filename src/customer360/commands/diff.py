@@ -8,6 +8,7 @@ from collections import Counter
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 #: Changes listed per company and kind; all of them are counted.
 SHOWN = 10
@@ -28,7 +29,7 @@ def command(company: str | None, target: str | None, show_all: bool) -> None:
     from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     try:
-        with open_warehouse(target, read_only=True) as warehouse:
+        with waiting("comparing"), open_warehouse(target, read_only=True) as warehouse:
             found = difference(warehouse, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
             companies = {row[0] for row in warehouse.fetch("select company_id from raw.companies")}
     except (WarehouseError, *ENGINE_ERRORS) as error:

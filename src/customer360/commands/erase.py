@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 if TYPE_CHECKING:
     from customer360.erasure import Erasure, Finding, Request
@@ -68,13 +69,15 @@ def command(
     prefix = os.environ.get("CUSTOMER360_SCHEMA_PREFIX", "")
     try:
         request = _request(emails, phones, customers, records, file)
-        with open_warehouse(target) as warehouse:
+        with waiting("erasing"), open_warehouse(target) as warehouse:
             erasure = erase(warehouse, company, request, prefix)
         _show(erasure)
         if build:
-            _build(target)
-            _publish_again(target, prefix)
-        finding = _search(company, erasure, folders, target, prefix)
+            with waiting("building without them, and publishing again"):
+                _build(target)
+                _publish_again(target, prefix)
+        with waiting("looking for what is left of them"):
+            finding = _search(company, erasure, folders, target, prefix)
     except (ErasureError, SaltError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
         refuse(error)
     _prove(finding, build)

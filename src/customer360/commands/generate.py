@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 
 @click.command(name="generate")
@@ -45,7 +47,14 @@ def command(
     try:
         if out.exists() and any(out.iterdir()) and not overwrite:
             raise click.UsageError(f"{out} is not empty; choose another folder or add --overwrite")
-        files = generate(out, people, seed, file_format, companies or None)
+        with waiting("drawing people") as now:
+            done: Counter[str] = Counter()
+
+            def tell(company: str, more: int) -> None:
+                done[company] += more
+                now(f"{company}: {done[company]:,} people")
+
+            files = generate(out, people, seed, file_format, companies or None, tell)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:

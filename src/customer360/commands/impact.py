@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 
 @click.command(short_help="List the marts and exposures that a change reaches.")
@@ -26,6 +27,8 @@ def command(state: Path) -> None:
     from customer360.impact import ImpactError, impact
 
     try:
-        click.echo(impact(state).markdown())
+        with waiting("asking dbt what has changed"):
+            found = impact(state)
+        click.echo(found.markdown())
     except ImpactError as error:
         refuse(error)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 
 @click.command(short_help="Write the marts for readers and swap them in.")
@@ -49,7 +50,7 @@ def command(
             raise PublishError(
                 "PostgreSQL serves its readers itself; customer360 roles makes a role for each"
             )
-        with open_duckdb_source() as warehouse:
+        with waiting("copying the marts"), open_duckdb_source() as warehouse:
             published = publish(
                 warehouse,
                 folder or default_folder(),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.commands.waiting import waiting
 
 
 @click.command(short_help="Write the report, one HTML file.")
@@ -30,7 +31,7 @@ def command(file: Path, target: str | None) -> None:
     from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_warehouse
 
     try:
-        with open_warehouse(target, read_only=True) as warehouse:
+        with waiting("reading the marts"), open_warehouse(target, read_only=True) as warehouse:
             write_report(warehouse, file, os.environ.get("CUSTOMER360_SCHEMA_PREFIX", ""))
     except (WarehouseError, *ENGINE_ERRORS) as error:
         refuse(error)
