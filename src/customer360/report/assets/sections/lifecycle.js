@@ -49,6 +49,7 @@ const lifecycleSection = {
   draw(company, within) {
     const life = company.lifecycle, everybody = sum(Object.values(life.now)) || 1;
     const steps = stageSteps(life.funnel.filter((row) => within(row.month)));
+    const narrow = bottleneck(steps);
     const fates = [{ name: "went on", colour: "var(--good)" }, { name: "still there", colour: "var(--quiet)", ink: "var(--ink)" },
       { name: "went back", colour: "var(--attempt)" }, { name: "gone", colour: "var(--bad)" }];
     const flows = grouped(life.flows.filter((row) => within(row.month)), (row) => row.from + ">" + row.to, ["customers"])
@@ -60,7 +61,8 @@ const lifecycleSection = {
       card("half", "What became of those who entered", "People who entered a stage in the period, by what they did next.",
         steps.length ? stacked(steps.map((step) => {
           const values = [step.onward, step.stay, step.back, step.gone];
-          return { name: words(step.from), note: STAGE_MEANINGS[step.from], values, texts: values.map(count),
+          return { name: words(step.from), values,
+            note: step.from === narrow?.from ? `${STAGE_MEANINGS[step.from]}; narrowest` : STAGE_MEANINGS[step.from], texts: values.map(count),
             text: count(step.entered) };
         }), fates) : nothing("Nobody entered a stage in this period.")),
       card("half", "Where everybody stands now", `All ${count(everybody)} people by stage.`,
