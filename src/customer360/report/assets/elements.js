@@ -46,8 +46,9 @@ function amountsLike(values) {
   };
 }
 
+const INITIALS = new Set(["sms", "vip", "crm", "pos", "erp", "seo", "sem", "ppc", "pr", "tv", "qr"]);
 const words = (name) => {
-  if (name.length < 4 && name !== "new") return name.toUpperCase();
+  if (INITIALS.has(name)) return name.toUpperCase();
   const text = name.replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 };

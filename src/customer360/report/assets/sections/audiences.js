@@ -13,7 +13,7 @@ function audienceRows(part) {
 const audienceSection = {
   id: "audiences", tab: "Talk to now", question: "Whom should we talk to now?", ofAllTime: false,
   part: (company) => company.audiences,
-  missing: "The audience marts have not been built.",
+  missing: "No audience has a member: nobody agreed to be contacted, or the audience marts have not been built.",
   answer(company) {
     const part = company.audiences, rows = audienceRows(part).filter((row) => row.members);
     if (!rows.length) return { title: "Nobody is waiting for a message", lead: "No audience has a member who agreed to be contacted." };

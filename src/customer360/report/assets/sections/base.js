@@ -29,8 +29,9 @@ const baseSection = {
     const only = sum(base.systems.map((system) => system.only));
     return {
       title: `${plural(base.customers, "person stands", "people stand")} behind ${plural(base.records, "record", "records")}`,
-      lead: `${more > 0 ? `Who counts records counts ${percent(more)} too many. ` : ""}`
-        + `${count(base.contactable)} of the people may be contacted, ${count(base.active)} of those are active`
+      lead: `${more > 0 ? `Who counts records counts ${percent(more)} too many. ` : "No two records are the same person. "}`
+        + (base.contactable ? `${count(base.contactable)} of the people may be contacted, ${count(base.active)} of those are active`
+          : "Nobody may be contacted: no consent is known")
         + (base.systems.length > 1 ? `; ${count(only)} are known to one system only.` : "."),
     };
   },

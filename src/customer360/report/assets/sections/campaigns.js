@@ -28,6 +28,7 @@ function experimentCard(part) {
 }
 
 function campaignCard(part, within) {
+  if (!part.campaigns.length) return null;
   const names = ["sent", "delivered", "opened", "clicked", "orders"];
   const rows = grouped(part.campaigns.filter((row) => within(row.month)), (row) => row.campaign, names)
     .filter((row) => row.sent || row.orders)

@@ -33,7 +33,11 @@ const channelSection = {
     const losing = paid.filter((row) => row.roas < 1);
     const lead = total > 0 ? `${amount(total)} ${currency} of net revenue in the period, ${percent(untouched / total)} of it `
       + "with no known touch before. " : "";
-    if (!paid.length) return { title: rows.length ? `${words(rows[0].channel)} brought most; no spend is known` : "Nothing was bought in this period", lead };
+    if (!paid.length) {
+      return { lead, title: !rows.length ? "Nothing was bought in this period"
+        : rows[0].channel === NOT_A_CHANNEL ? "No revenue has a known touch before it"
+          : `${words(rows[0].channel)} brought most; no spend is known` };
+    }
     if (paid[0].roas === 0) {
       return { title: `${amount(sum(paid.map((row) => row.spend)))} ${currency} were spent, and no revenue is credited to it`,
         lead: lead + `${paid.map((row) => words(row.channel)).join(" and ")} led to no order that could be traced.` };
@@ -84,7 +88,7 @@ const channelSection = {
 
 /** `spent`: channel -> spend of the period, also of the months in which the channel won nobody. */
 function paybackCard(part, model, spent, within) {
-  if (!spent.size) return null;
+  if (!part.spend.some((row) => row.spend > 0)) return null;
   const months = part.payback.filter((row) => row.model === model && within(row.month));
   const rows = grouped(months, (row) => row.channel, ["won", "revenue", "predicted"])
     .map((row) => ({ ...row, spend: spent.get(row.key) || 0, months: median(months
@@ -119,15 +123,16 @@ function journey(steps) {
 function journeyCard(part, currency) {
   const rows = part.journeys.filter((row) => row.path !== NOT_A_CHANNEL);
   const untouched = sum(part.journeys.filter((row) => row.path === NOT_A_CHANNEL).map((row) => row.conversions));
+  if (!rows.length) return null;
   const money = amountsLike(rows.map((row) => row.value));
   return card("half", "Top journeys", "The channels people came through before an order, over all time"
     + `${untouched ? `; ${count(untouched)} orders came with no known touch` : ""}. Still open: journeys that led to none.`,
-    rows.length ? table([
+    table([
       { head: "journey", of: (row) => journey(row.path.split(" > ")) },
       { head: "orders", kind: "number", of: (row) => count(row.conversions), bar: (row) => row.conversions },
       { head: "still open", kind: "number", of: (row) => count(row.nulls) },
       { head: currency, kind: "number", of: (row) => money(row.value) },
-    ], rows) : nothing("No order came through a channel."));
+    ], rows));
 }
 
 function exactCard(part) {
@@ -137,11 +142,12 @@ function exactCard(part) {
   const value = (model, channel) => at.get(model + "\n" + channel) || 0;
   const channels = [...new Set(exact.map((row) => row.channel))].filter((channel) => channel !== NOT_A_CHANNEL)
     .sort((one, other) => value(models[0], other) - value(models[0], one));
+  if (!channels.length) return null;
   return card("half", "The whole journey judged", "Orders credited by what would be lost without the channel, over all time: "
     + "Markov chains that remember one to three steps, and Shapley values.",
-    channels.length ? table([
+    table([
       { head: "channel", of: channelLabel },
       ...models.map((model) => ({ head: model.replaceAll("_", " "), kind: "number",
         of: (channel) => tenth.format(value(model, channel)), bar: (channel) => value(model, channel) })),
-    ], channels) : nothing("The channel-level models have not been built."));
+    ], channels));
 }
