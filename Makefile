@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 NO_WAREHOUSE := CUSTOMER360_TARGET=duckdb CUSTOMER360_DUCKDB=:memory: CUSTOMER360_DEMO=false
 SCRATCH := .build
 
-.PHONY: build test lint parse test-build test-python test-examples app docs format install install-dev clean
+.PHONY: build help test lint parse test-build test-python test-examples app docs format install install-dev clean
 .DEFAULT_GOAL := build
 
 # As on a schedule: with the tests of the data, without unit tests, which test the code.
@@ -21,6 +21,15 @@ build: install
 	@echo
 	@$(BIN)/customer360 summary
 	@$(BIN)/customer360 report
+
+help:
+	@echo "make build          install, build the demo or what you landed, write the report"
+	@echo "make test           everything that CI runs: lint, parse, pytest with both warehouses"
+	@echo "make test-examples  install and test each example by itself"
+	@echo "make app            the example app"
+	@echo "make docs           write the generated pages anew"
+	@echo "make format         ruff and sqlfluff put the code in form"
+	@echo "make clean          remove what builds and tests left; keeps .venv and every database"
 
 test: lint parse test-python
 
