@@ -4,11 +4,13 @@ with events as (
     select
         whos.company_id,
         whos.customer_id,
+        -- an event without points moves none, and its kind says which way, however it is signed
         sum(
             cast(
                 case
-                    when loyalty_events.event_type = 'points_earned' then loyalty_events.points
-                    when loyalty_events.event_type in ('points_spent', 'points_expired') then -loyalty_events.points
+                    when loyalty_events.event_type = 'points_earned' then abs(coalesce(loyalty_events.points, 0))
+                    when loyalty_events.event_type in ('points_spent', 'points_expired')
+                        then -abs(coalesce(loyalty_events.points, 0))
                     else 0
                 end as numeric(18, 2)
             )
