@@ -2,13 +2,16 @@
 
     python benchmarks/identity.py FILE... [--without COLUMN...]
     python benchmarks/identity.py --people 470000 --seed 7 --against splink
+    python benchmarks/identity.py --people 470000 --seed 7 --company all
 
 Each parquet FILE holds records and their truth in the column ``cluster``, which is never an input.
 One default configuration serves every file. ``--without`` leaves columns of the files out, as of a
 company that knows less of people. ``--people`` generates the records of one company with
-as many people instead, about 2.13 records each. Everything is measured in a process of its own,
-from the file to the clusters. ``--against splink`` lets Splink read the same file right after, in
-an environment of its own under ``.build``, and prints how many times more it needed.
+as many people instead, about 2.13 records each; ``--company all`` parts the people among all
+companies as ``customer360 generate`` does, and adds a line that pools their pairs. Everything is
+measured in a process of its own, from the file to the clusters. ``--against splink`` lets Splink
+read the same file right after, in an environment of its own under ``.build``, and prints how many
+times more it needed.
 """
 
 from __future__ import annotations
@@ -33,11 +36,14 @@ import pyarrow.parquet as pq
 from population import COMPANY, write_population
 
 from customer360.generator.companies import COMPANIES
+from customer360.generator.run import people_of
 from customer360.identity import Resolution, Settings, resolve
 from customer360.identity.schema import RECORDS
 
 SPLINK = "splink==5.0.0"
 SPLINK_HOME = Path(__file__).parents[1] / ".build" / "splink"
+
+EVERY_COMPANY = "all"
 
 #: What identity resolution knows of a person, as the files spell it.
 TEXTS = {field.name for field in RECORDS if field.type == pa.string()} - {"record_key"}
@@ -82,14 +88,39 @@ def quality(found: np.ndarray, truth: np.ndarray) -> dict[str, float | int]:
     truth = np.unique(truth, return_inverse=True)[1]
     both = pairs_of(found.astype(np.int64) * (truth.max(initial=0) + 1) + truth)
     said, true = pairs_of(found), pairs_of(truth)
+    return {
+        **rates(said, true, both),
+        "largest_cluster": int(np.bincount(found).max(initial=0)),
+        "largest_true_cluster": int(np.bincount(truth).max(initial=0)),
+    }
+
+
+def rates(said: int, true: int, both: int) -> dict[str, float | int]:
+    """Of so many pairs found, so many true ones and so many that are both."""
     precision, recall = both / said if said else 1.0, both / true if true else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {
         "pair_precision": round(precision, 5),
         "pair_recall": round(recall, 5),
         "pair_f1": round(f1, 5),
-        "largest_cluster": int(np.bincount(found).max(initial=0)),
-        "largest_true_cluster": int(np.bincount(truth).max(initial=0)),
+        "pairs_found": said,
+        "pairs_true": true,
+        "pairs_right": both,
+    }
+
+
+def pooled(lines: Sequence[dict]) -> dict[str, object]:
+    """All sets as one: what is found in one is never wrong in another."""
+    names = ("rows", "pairs_found", "pairs_true", "pairs_right", "seconds", "cpu_seconds")
+    total = {name: sum(line[name] for line in lines) for name in names}
+    found, true, right = (total.pop(f"pairs_{name}") for name in ("found", "true", "right"))
+    return {
+        "tool": "customer360",
+        "set": "all together",
+        "rows": total.pop("rows"),
+        **rates(found, true, right),
+        **{name: round(seconds, 2) for name, seconds in total.items()},
+        "peak_rss_mb": max(line["peak_rss_mb"] for line in lines),
     }
 
 
@@ -188,10 +219,15 @@ def sets(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Setti
     for path in options.files:
         yield path, Settings()
     if options.people:
-        path = folder / f"{options.company}_{options.people}.parquet"
-        write_population(path, options.people, options.seed, options.company)
-        stated = {name: value for name, value, *_ in COMPANIES[options.company].settings}
-        yield str(path), Settings.from_mapping(stated)
+        everyone = options.company == EVERY_COMPANY
+        for name in COMPANIES if everyone else [options.company]:
+            company = COMPANIES[name]
+            people = people_of(company, options.people) if everyone else options.people
+            path = folder / f"{name}_{people}.parquet"
+            write_population(path, people, options.seed, name)
+            stated = {name: value for name, value, *_ in company.settings}
+            yield str(path), Settings.from_mapping(stated)
+            path.unlink()
 
 
 def main() -> None:
@@ -202,7 +238,7 @@ def main() -> None:
     )
     parser.add_argument("--people", type=int, help="generate so many people of one company")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--company", choices=list(COMPANIES), default=COMPANY)
+    parser.add_argument("--company", choices=[*COMPANIES, EVERY_COMPANY], default=COMPANY)
     parser.add_argument("--against", choices=["splink"])
     parser.add_argument(
         "--training",
@@ -216,6 +252,7 @@ def main() -> None:
     if options.without and (options.people or options.against):
         parser.error("--without is for files, and for customer360 alone")
     context = multiprocessing.get_context("spawn")
+    lines = []
     with tempfile.TemporaryDirectory() as folder:
         for path, settings in sets(options, Path(folder)):
             with context.Pool(1) as pool:
@@ -224,10 +261,13 @@ def main() -> None:
                 except (ValueError, OSError, KeyError) as error:
                     raise SystemExit(f"{path}: {error}") from None
             print(json.dumps(ours), flush=True)
+            lines.append(ours)
             if options.against:
                 theirs = run_splink(path, options.training)
                 print(json.dumps(theirs), flush=True)
                 print(json.dumps(compare(ours, theirs)), flush=True)
+    if options.company == EVERY_COMPANY:
+        print(json.dumps(pooled(lines[-len(COMPANIES) :])))
 
 
 if __name__ == "__main__":

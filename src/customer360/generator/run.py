@@ -15,6 +15,7 @@ from customer360.generator.companies import COMPANIES
 from customer360.generator.customers.identifiers import MOST_PEOPLE
 from customer360.generator.customers.records import draw_memberships, wanted_contacts, write_records
 from customer360.generator.customers.test_accounts import draw_test_accounts
+from customer360.generator.people.names import names_known_to
 from customer360.generator.people.population import draw_people
 from customer360.generator.profile import Company, System
 from customer360.generator.writer import FORMATS, FolderWriter, remove_generated
@@ -113,11 +114,12 @@ def blocks(company: Company, people: int, seed: int) -> Iterator[Block]:
     """The company's people in blocks, each with all its rows."""
     counters = Counters()
     block_count = -(-people // BLOCK_SIZE)
+    names = names_known_to(people)
     for number in range(block_count):
         first = number * BLOCK_SIZE
         size = min(BLOCK_SIZE, people - first)
         drawn = draw_people(
-            seed, company.company_id, number, first + 1, size, company.mix, block_count
+            seed, company.company_id, number, first + 1, size, names, company.mix, block_count
         )
         block = Block(company, seed, number, drawn, counters)
         _write_customers(block)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from customer360.generator.columns import Frame, choose, join, join_present, rewrite, where
 from customer360.generator.customers import corruptions
 from customer360.generator.people.families import NO_NAME
-from customer360.generator.people.names import EN, FAMILY_FIRST, RU, ZH, all_names
+from customer360.generator.people.names import EN, FAMILY_FIRST, RU, ZH
 from customer360.generator.people.population import People
 from customer360.generator.profile import System
 from customer360.generator.sampling import Sampler
@@ -18,7 +18,7 @@ def name_columns(
     sampler: Sampler, system: System, people: People, person: np.ndarray, known_at: np.ndarray
 ) -> Frame:
     """first_name, middle_name, last_name and full_name as known at `known_at` (seconds)."""
-    names, size, noise = all_names(), len(person), system.noise
+    names, size, noise = people.names, len(person), system.noise
     culture = people.culture[person]
     script = np.zeros(size, dtype=np.int64)
     for of_culture, weights in system.scripts.items():

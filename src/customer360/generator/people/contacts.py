@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360.generator.columns import TEXT, choose, join, scatter, take_text, text
-from customer360.generator.people.names import RU, NameTable, all_names
+from customer360.generator.people.names import RU, Names, NameTable
 from customer360.generator.people.places import COUNTRIES
 from customer360.generator.sampling import Sampler
 
@@ -69,6 +69,7 @@ class Contacts:
 
 def draw_contacts(
     sampler: Sampler,
+    names: Names,
     *,
     block: int,
     block_count: int,
@@ -79,7 +80,7 @@ def draw_contacts(
     family: np.ndarray,
     birth_day: np.ndarray,
 ) -> Contacts:
-    names, size = all_names(), len(culture)
+    size = len(culture)
     everyday = culture == RU
     first = _plain(names.given, given, everyday)
     last = _plain(names.family, family, everyday)

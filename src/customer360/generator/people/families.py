@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from customer360.generator.calendar import DAY, FIRST_RECORD, WINDOW_END, days_since_epoch
-from customer360.generator.people.names import BRIDE_KEEPS_NAME, FEMALE, MALE, RU, all_names
+from customer360.generator.people.names import BRIDE_KEEPS_NAME, FEMALE, MALE, RU, Names
 from customer360.generator.sampling import Sampler
 
 #: Share of households by number of customers that live in it.
@@ -75,20 +75,20 @@ def draw_birth_days(
 
 def draw_given_names(
     sampler: Sampler,
+    names: Names,
     culture: np.ndarray,
     gender: np.ndarray,
     role: np.ndarray,
 ) -> np.ndarray:
-    names = all_names()
     given = np.zeros(len(culture), dtype=np.int64)
     last = np.zeros_like(given)
     for (of_culture, of_gender), span in names.given_range.items():
         mask = (culture == of_culture) & (gender == of_gender)
         given[mask] = span.draw(sampler, int(mask.sum()))
-        last[mask] = span.start + span.size - 1
+        last[mask] = span.start + len(span.weights) - 1
     # Nobody calls two of one household the same: the younger takes the next name of the list.
     for later in range(1, int(role.max(initial=0)) + 1):
-        for earlier in range(later):
+        for earlier in [*range(later)] * later:  # again: the next name may be another's
             positions = np.flatnonzero(role == later)
             clash = positions[given[positions] == given[positions - later + earlier]]
             given[clash] += np.where(given[clash] < last[clash], 1, -3)
@@ -97,13 +97,14 @@ def draw_given_names(
 
 def draw_family_names(
     sampler: Sampler,
+    names: Names,
     culture: np.ndarray,
     gender: np.ndarray,
     household: np.ndarray,
     role: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Family name now, the one before the wedding, and the second of the wedding."""
-    names, size = all_names(), len(culture)
+    size = len(culture)
     own = np.zeros(size, dtype=np.int64)
     for of_culture, span in names.family_range.items():
         mask = culture == of_culture
@@ -115,7 +116,8 @@ def draw_family_names(
     adult = (gender == FEMALE) & (role <= 1) & ~BRIDE_KEEPS_NAME[culture]
     married = adult & sampler.chance(size, np.where(role == 1, 0.45, 0.06))
     former = np.where(role == 1, own, own[sampler.order(size)])
-    same_culture = np.searchsorted(_family_starts(), former, side="right") - 1 == culture
+    starts = [span.start for span in names.family_range.values()]
+    same_culture = np.searchsorted(starts, former, side="right") - 1 == culture
     married &= same_culture & (former != family)
     married_at = FIRST_RECORD + sampler.below(size, WINDOW_END - FIRST_RECORD)
 
@@ -127,19 +129,15 @@ def draw_family_names(
     )
 
 
-def _family_starts() -> np.ndarray:
-    return np.array([span.start for span in all_names().family_range.values()])
-
-
 def draw_middle_names(
     sampler: Sampler,
+    names: Names,
     culture: np.ndarray,
     gender: np.ndarray,
     household: np.ndarray,
     role: np.ndarray,
     given: np.ndarray,
 ) -> np.ndarray:
-    names = all_names()
     middle = np.full(len(culture), NO_NAME, dtype=np.int64)
     for (of_culture, of_gender), span in names.middle_range.items():
         mask = (culture == of_culture) & (gender == of_gender)

@@ -16,6 +16,7 @@ from customer360.generator.people.families import (
     draw_households,
     draw_middle_names,
 )
+from customer360.generator.people.names import Names
 from customer360.generator.people.places import Homes, draw_homes
 from customer360.generator.sampling import Sampler
 
@@ -27,6 +28,7 @@ PHONE_SHARING, EMAIL_SHARING = 0.2, 0.1
 class People:
     """One block of people; every attribute is an array with one entry per person."""
 
+    names: Names  # what the positions of all names stand for
     number: np.ndarray  # unique in the company, from 1
     household: np.ndarray  # position of the household in the block
     role: np.ndarray  # 0 head, 1 partner, 2.. children
@@ -59,10 +61,14 @@ def draw_people(
     block: int,
     first_number: int,
     size: int,
+    names: Names,
     mix: tuple[tuple[int, int, float], ...],
     block_count: int,
 ) -> People:
-    """`size` people in whole households. `mix` holds (culture, country, share)."""
+    """`size` people in whole households, with some of `names`.
+
+    `mix` holds (culture, country, share).
+    """
 
     def sampler(purpose: str) -> Sampler:
         return Sampler(seed, company, block, "people", purpose)
@@ -74,11 +80,11 @@ def draw_people(
     country = np.array([country for _, country, _ in mix])[background][household]
     gender = draw_genders(sampler("gender"), household, role, households)
     birth_day = draw_birth_days(sampler("birth"), household, role, members)
-    given = draw_given_names(sampler("given"), culture, gender, role)
+    given = draw_given_names(sampler("given"), names, culture, gender, role)
     family, former_family, married_at = draw_family_names(
-        sampler("family"), culture, gender, household, role
+        sampler("family"), names, culture, gender, household, role
     )
-    middle = draw_middle_names(sampler("middle"), culture, gender, household, role, given)
+    middle = draw_middle_names(sampler("middle"), names, culture, gender, household, role, given)
 
     moves = sampler("moves")
     moved_at = FIRST_RECORD + moves.below(size, WINDOW_END - FIRST_RECORD)
@@ -87,6 +93,7 @@ def draw_people(
     former_home = draw_homes(sampler("former homes"), country, np.arange(size))
     contacts = draw_contacts(
         sampler("contacts"),
+        names,
         block=block,
         block_count=block_count,
         culture=culture,
@@ -101,6 +108,7 @@ def draw_people(
     shares_phone = together & sharing.chance(households, PHONE_SHARING)[household]
     shares_email = together & sharing.chance(households, EMAIL_SHARING)[household]
     return People(
+        names=names,
         number=first_number + np.arange(size),
         household=household,
         role=role,
