@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.standardise.chinese_names import chinese_family_place
 from customer360.standardise.names import PARTICLES, RANKS, TITLES, names
 from customer360.standardise.text import empty_to_null, per_distinct, text_column, word_set
 
@@ -120,6 +121,10 @@ def _split_words(words: list[str], order: _Order) -> Parts:
             given, family = others if place == 1 else reversed(others)
             return given, words[place], family
         return others[0], words[place], None
+    place = chinese_family_place(words) if words[0] not in _VIETNAMESE else None
+    if place is not None:
+        given = words[1:] if place == 0 else words[:-1]
+        return " ".join(given), None, words[place]
     if order.begins_with_family(words):
         family, rest = words[0], words[1:]
         if rest and (family in _VIETNAMESE or order.is_middle(rest[:-1])):

@@ -35,6 +35,7 @@ class NameComparer:
         self.names = Names(features.first.values, features.skeleton_of_name, lookups.nicknames)
         self.family = FamilyNames(features.first.values)
         self._given = _joined_given_names(features)
+        self._turned = _turned_given_names(features)
 
     def levels(self, left, right) -> list[np.ndarray]:
         """Levels of first_name, last_name, name_order and middle_name."""
@@ -46,7 +47,11 @@ class NameComparer:
         is_swapped = self._turn(first, last, (first_a, last_a), (first_b, last_b))
         weak = np.flatnonzero((first >= code("first_name", "alias")) & ~is_swapped)
         given_a, given_b = self._given[left[weak]], self._given[right[weak]]
-        first[weak[(given_a == given_b) & (given_a >= 0)]] = code("first_name", "exact")
+        is_joined = (given_a == given_b) & (given_a >= 0)
+        turned_a, turned_b = self._turned[left[weak]], self._turned[right[weak]]
+        is_joined |= (turned_a == first_b[weak]) & (turned_a >= 0)
+        is_joined |= (turned_b == first_a[weak]) & (turned_b >= 0)
+        first[weak[is_joined]] = code("first_name", "exact")
         weak = weak[first[weak] >= code("first_name", "initial")]
         first[weak] = np.where(
             self._is_middle_name(left[weak], right[weak], first_a[weak], first_b[weak]),
@@ -164,6 +169,23 @@ def _joined_given_names(f: Features) -> np.ndarray:
     joined = pc.binary_join_element_wise(*(pc.fill_null(text, "") for text in texts), "")
     codes = np.full(f.count, -1, dtype=np.int32)
     codes[several] = encode(pc.replace_substring(joined, " ", "")).codes
+    return codes
+
+
+def _turned_given_names(f: Features) -> np.ndarray:
+    """First name that the middle name and the first one are together: Li and Hua for Lihua.
+
+    What stands between family name and last word is read as a middle name, as in Vietnam.
+    -1 where there is none, or nobody is called so.
+    """
+    middle, first = f.middles[0].codes, f.first.codes
+    several = np.flatnonzero((middle >= 0) & (first >= 0))
+    values = f.first.values
+    joined = pc.binary_join_element_wise(
+        values.take(pa.array(middle[several])), values.take(pa.array(first[several])), ""
+    )
+    codes = np.full(f.count, -1, dtype=np.int32)
+    codes[several] = pc.fill_null(pc.index_in(joined, values), -1).to_numpy()
     return codes
 
 
