@@ -61,13 +61,14 @@ class ValueShares:
         }
         self._features = features
         self.whole_names = WholeNames(features)
-        self._cache: dict[tuple[str, int], tuple[np.ndarray, float]] = {}
+        self._cache: dict[tuple[str, int, float], tuple[np.ndarray, float]] = {}
         self._roots: dict[str, np.ndarray] = {}
 
-    def adjust(self, name, level, random, prior, left, right) -> np.ndarray:
+    def adjust(self, name, level, random, prior, own, left, right) -> np.ndarray:
         """log2 random shares of one comparison, adjusted to the values that agree.
 
-        ``random`` is log2 of the shares of the levels.
+        ``random`` is log2 of the shares of the levels; ``own`` how many other records of its person
+        carry the value of a record, on the average.
         """
         result = random[level]
         if name == "email":
@@ -81,21 +82,18 @@ class ValueShares:
                 often = self._root_of_others(name, column)[a]
                 result[here] = np.log2(prior * STRANGERS_PER_MATCH[name] * often)
                 continue
-            shares, average = self._log_shares(name, code, column)
+            shares, average = self._log_shares(name, code, column, own)
             if use is Use.EXACT:
                 result[here] = shares[a]
             else:
                 result[here] += np.where(a == b, shares[a] - average, 0.0)
         return result
 
-    def of_names(self) -> tuple[np.ndarray, np.ndarray]:
+    def of_names(self, own_first: float, own_last: float) -> tuple[np.ndarray, np.ndarray]:
         """log2 of the share of each name as a first and as a family name."""
         f = self._features
-        first, last = (
-            self._log_shares(name, 1, column)[0]
-            for name, column in (("first_name", f.first), ("last_name", f.last))
-        )
-        return first, last
+        first = self._log_shares("first_name", 1, f.first, own_first)[0]
+        return first, self._log_shares("last_name", 1, f.last, own_last)[0]
 
     def _same_local_parts(self, result: np.ndarray, level: np.ndarray, left) -> None:
         here = np.flatnonzero(level == BY_NAME["email"].level("same_local_part"))
@@ -114,14 +112,19 @@ class ValueShares:
             self._roots[name] = np.sqrt(np.maximum(column.counts() - 1, 1))
         return self._roots[name]
 
-    def _log_shares(self, name: str, code: int, column: Encoded) -> tuple[np.ndarray, float]:
-        """log2 of the share of each value, and of the chance that two random values agree."""
-        key = (name, code)
+    def _log_shares(
+        self, name: str, code: int, column: Encoded, own: float
+    ) -> tuple[np.ndarray, float]:
+        """log2 of the share of each value, and of the chance that two random values agree.
+
+        A person's other records say nothing of how common the value is among strangers.
+        """
+        key = (name, code, own)
         if key not in self._cache:
             counts = column.counts()
             usual = next(iter(BY_NAME[name].shares.values()))[1]
             total = max(counts.sum() - 1, 0) + FREQUENCY_SMOOTHING
-            others = np.maximum(counts - 1, 0) + FREQUENCY_SMOOTHING * usual
+            others = np.maximum(counts - 1 - own, 0) + FREQUENCY_SMOOTHING * usual
             agree = (counts * others).sum() / max(counts.sum(), 1) / total
             self._cache[key] = np.log2(others / total), float(np.log2(max(agree, 1e-12)))
         return self._cache[key]

@@ -81,17 +81,25 @@ class Scorer:
         self._shared_contacts = shared_contacts or {}
         self._match = [_log2(share) for share in model.match]
         self._random = [_log2(share) for share in model.random]
-        # Other records of its person that carry the same two names, to each record.
-        exact = model.match[PLACE["first_name"]][1] * model.match[PLACE["last_name"]][1]
-        mates, factor = model.mates * exact, self._random[PLACE["names_together"]][1]
-        self._names = NameShares(features, shares.whole_names, shares.of_names(), factor, mates)
+        # Other records of its person that carry the same value, or two names, to each record.
+        self._own = [model.mates * match[1] for match in model.match]
+        first, last = self._own[PLACE["first_name"]], self._own[PLACE["last_name"]]
+        mates, factor = first * last / model.mates, self._random[PLACE["names_together"]][1]
+        of_names = shares.of_names(first, last)
+        self._names = NameShares(features, shares.whole_names, of_names, factor, mates)
 
     def terms(self, place: int, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         """Weight of one person, and of one household, against strangers, of one comparison."""
         comparison = ALL[place]
         level = levels[place]
         random = self.shares.adjust(
-            comparison.name, level, self._random[place], self.model.prior, left, right
+            comparison.name,
+            level,
+            self._random[place],
+            self.model.prior,
+            self._own[place],
+            left,
+            right,
         )
         if comparison.name in NAMES:
             random = self._names.adjust(comparison.name, levels, random, left)
