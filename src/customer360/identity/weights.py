@@ -81,10 +81,13 @@ class Scorer:
         self._shared_contacts = shared_contacts or {}
         self._match = [_log2(share) for share in model.match]
         self._random = [_log2(share) for share in model.random]
-        # Other records of its person that carry the same value, or two names, to each record.
-        self._own = [model.mates * match[1] for match in model.match]
+        # Other records of its person that carry the same value, or two names, to each record; of
+        # few records nobody knows whose they are.
+        known = model.mates * features.count / (features.count + FEW_RECORDS)
+        self._own = [known * match[1] for match in model.match]
         first, last = self._own[PLACE["first_name"]], self._own[PLACE["last_name"]]
-        mates, factor = first * last / model.mates, self._random[PLACE["names_together"]][1]
+        exact = model.match[PLACE["first_name"]][1] * model.match[PLACE["last_name"]][1]
+        mates, factor = model.mates * exact, self._random[PLACE["names_together"]][1]
         of_names = shares.of_names(first, last)
         self._names = NameShares(features, shares.whole_names, of_names, factor, mates)
 
