@@ -23,7 +23,8 @@ pan phua poon pun pua | peng phang pang peh phe | bai peh pek pak bak
 yao yeow yiu yew io | xiao siow siew hsiao seow sio siu | feng fung foong pang pung
 fu foo poh pho | du toh to tu doe | lu loo lo lok look
 lu lu lui leu loo | wei ngui gui wai goei | su soh so soo saw | yuan yuen wan uan
-ruan yuen nguyen ng | yan gan ngan gam yen | wen boon man mun voon | tan tham tam tum | wei gwee ngui goi ngooi
+ruan yuen nguyen ng | yan gan ngan gam yen | wen boon man mun voon
+tan tham tam tum | wei gwee ngui goi ngooi
 hong ang hung | zhong cheong chung chong tiong | zeng chan tsang chng cheng tjan
 jin kim kam chin | ren yam jim lim yim | shi see shih si sek
 shi seah sze shek chioh | tian tien chan thean | dong tang tung tong
