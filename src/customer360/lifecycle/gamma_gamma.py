@@ -32,12 +32,13 @@ class GammaGamma:
         return self.p * self.gamma / (self.q - 1) if self.q > 1 else float("inf")
 
     def expected_value(self, orders: Numbers, mean_values: Numbers) -> Numbers:
-        """A customer's true mean, given the mean of his ``orders`` orders so far."""
-        return (
-            self.p
-            * (self.gamma + orders * mean_values)
-            / np.maximum(self.p * orders + self.q - 1, 1e-9)
-        )
+        """A customer's true mean, given the mean of his ``orders`` orders so far, at least one.
+
+        Up to q = 1 the mean of all customers does not exist and would pull without bounds: the
+        spread is taken as at 1, which adds gamma divided by the orders to what was seen.
+        """
+        spread = max(self.q, 1.0) - 1
+        return self.p * (self.gamma + orders * mean_values) / (self.p * orders + spread)
 
 
 def weak_prior(mean_value: float) -> Prior:

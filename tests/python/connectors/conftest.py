@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from dbt_project import PROJECT_ROOT, DbtProject
+from odd_rows import write_odd_company
 from postgres_server import temporary_database
 from raw_companies import land_companies, write_raw_tables
 from whole_build import Build
@@ -18,8 +19,9 @@ TARGETS = ("duckdb", "postgres")
 def builds(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
 ) -> Iterator[dict[str, Build]]:
-    """The hand-made companies, and the shared samples where they are there, on both targets."""
+    """The hand-made companies, the shared samples where they are there, and one of odd files."""
     work = tmp_path_factory.mktemp("connectors")
+    write_odd_company(work / "odd", seed=12)
     with temporary_database(postgres_server) as postgres:
         place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
         project = DbtProject(PROJECT_ROOT, work, {**place, "CUSTOMER360_DEMO": "false"})
@@ -28,6 +30,7 @@ def builds(
             with build.warehouse() as warehouse:
                 write_raw_tables(warehouse)
                 land_companies(warehouse, Path(work / "landing"))
+            build.land(work / "odd")
             build.make_marts()
         yield built
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from dbt_project import failures
 from marts_hash import marts_hash
+from odd_rows import ODD_COMPANY
 
 from customer360.dbt_plugins.connection_keys import VARIABLE, connection_keys
 from customer360.erasure import Finding, search_warehouse
@@ -318,6 +319,12 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
         with build.warehouse() as warehouse:
             hashes[target] = marts_hash(warehouse)
     assert hashes["duckdb"] == hashes["postgres"]
+
+
+def test_odd_rows_stop_nobody_and_break_no_invariant(builds) -> None:
+    build = builds["duckdb"]
+    assert build.fetch(f"select 1 from marts.dim_customers where company_id = '{ODD_COMPANY}'")
+    build.test_marts()
 
 
 @pytest.fixture

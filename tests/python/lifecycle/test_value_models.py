@@ -133,6 +133,15 @@ def test_order_values_move_from_the_crowd_to_the_customer() -> None:
     assert model.mean_value < few < 75 < 89 < many < 90
 
 
+def test_a_crowd_without_a_mean_does_not_pull_without_bounds() -> None:
+    orders, seen = np.array([1.0, 2.0, 50.0]), np.array([10.0, 99_999_999.0, 0.0])
+    endless = GammaGamma(p=0.2, q=0.8, gamma=30.0)
+    assert endless.mean_value == np.inf
+    assert endless.expected_value(orders, seen) == pytest.approx(seen + 30.0 / orders)
+    barely = GammaGamma(p=0.2, q=1 + 1e-9, gamma=30.0)
+    assert barely.expected_value(orders, seen) == pytest.approx(seen + 30.0 / orders)
+
+
 def test_values_must_be_positive() -> None:
     with pytest.raises(ValueError, match="above 0"):
         fit_gamma_gamma(np.array([1.0]), np.array([0.0]))

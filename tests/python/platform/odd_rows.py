@@ -1,0 +1,78 @@
+"""A company that sends every table of the contract, and hardly a row that fits another one.
+
+Orders of carts that never were, rewards that only expire, refunds of nothing, names of nobody: all
+of it is input that landing accepts, so no model may fall over it and no invariant may break.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from customer360.landing.contract import RULE_TABLES, TABLES
+from customer360.landing.contract.table import Column, Kind, Table
+
+ODD_COMPANY = "dogwood"
+
+_FIRST_DAY = datetime(2024, 1, 1)
+_DAYS = 600
+#: Ids come from so few that many rows meet, and from enough that many do not.
+_IDS = 60
+_SHARE_EMPTY = 0.45
+
+_CELLS: dict[Kind, tuple[str, ...]] = {
+    Kind.BIRTH_DATE: ("1980-02-03", "1999-12-31", "3/4/1970", "soon", "2030-01-01"),
+    Kind.INTEGER: ("0", "1", "2", "3", "-1", "100000"),
+    Kind.NUMBER: ("0", "1", "2.5", "-3", "1000000"),
+    Kind.MONEY: ("0", "9.99", "-5", "120", "99999999", "0.001"),
+    Kind.BOOLEAN: ("true", "false"),
+    Kind.CURRENCY: ("EUR", "USD", "eur"),
+    Kind.COUNTRY: ("FR", "gb", "Narnia"),
+    Kind.TIME_ZONE: ("Europe/Paris",),
+}
+_TEXTS = {
+    "email": (*(f"p{number}@example.com" for number in range(12)), "info@example.com", "bad"),
+    "phone": ("+33612345678", "0612345679", "123", "+447700900001"),
+    "first_name": ("Ann", "Bo", "王", "O'Hara"),
+    "last_name": ("Lee", "Nguyễn", "Hà", "Ba"),
+}
+
+
+def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
+    """Write a company's folder: ``rows`` random rows of each table, the same for the same seed."""
+    folder = root / ODD_COMPANY
+    folder.mkdir(parents=True)
+    (folder / "company.csv").write_text(
+        f"setting,value,valid_from\ncompany_name,{ODD_COMPANY},\ncurrency,EUR,\ncountry,FR,\n"
+        "time_zone,Europe/Paris,\nabandon_method,auto,\n",
+        encoding="utf-8",
+    )
+    draw = random.Random(seed)
+    for table in TABLES.values():
+        if table not in RULE_TABLES:
+            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(_rows(table, rows, draw))
+
+
+def _rows(table: Table, count: int, draw: random.Random) -> list[list[str]]:
+    systems = ["source_system"] if table.has_source_system else []
+    rows = [[*systems, *table.column_names]]
+    for _ in range(count):
+        system = [draw.choice(("shop", "till"))] if systems else []
+        rows.append([*system, *(_cell(column, table, draw) for column in table.columns)])
+    return rows
+
+
+def _cell(column: Column, table: Table, draw: random.Random) -> str:
+    is_needed = column.required or column.name in table.key
+    if not is_needed and draw.random() < _SHARE_EMPTY:
+        return ""
+    choices = column.values or _CELLS.get(column.kind) or _TEXTS.get(column.name)
+    if choices:
+        return draw.choice(choices)
+    if column.kind in (Kind.TIMESTAMP, Kind.DATE):
+        time = _FIRST_DAY + timedelta(seconds=draw.randrange(_DAYS * 86_400))
+        return (time if column.kind == Kind.TIMESTAMP else time.date()).isoformat()
+    return f"{column.name.removeprefix('source_')}_{draw.randrange(_IDS)}"
