@@ -52,6 +52,16 @@ def test_gradient_of_purchases(parameter: int) -> None:
     assert likelihood(at)[1][parameter] == pytest.approx(slope, rel=1e-5)
 
 
+@pytest.mark.parametrize("parameter", range(4))
+def test_gradient_of_purchases_with_any_day_of_leaving(parameter: int) -> None:
+    histories = simulated_histories(MODEL, 3_000, seed=1)
+    at, step = np.array([0.7, 50.0, 0.8, 90.0]), np.zeros(4)
+    step[parameter] = 1e-4
+    above, below = (pareto_nbd.log_likelihood(at + sign * step, histories) for sign in (1, -1))
+    slope = (above - below) / 2e-4
+    assert pareto_nbd._likelihood(at, histories)[1][parameter] == pytest.approx(slope, rel=1e-5)
+
+
 @pytest.mark.parametrize("parameter", range(3))
 def test_gradient_of_values(parameter: int) -> None:
     random = np.random.default_rng(2)
