@@ -23,6 +23,9 @@ Numbers = NDArray[np.float64]
 #: Up to here gaps count as random. Gaps of whole days, one at least, look a little regular.
 LEAST_REGULARITY = 1.5
 
+#: More regular than this, a gap is its mean to the day, and the formulas lose their digits.
+_MOST_REGULARITY = 500.0
+
 #: Random pairs of gaps that are believed to have been seen before the company's own.
 _PRIOR_PAIRS = 1
 _VARIANCE_OF_RANDOM_PAIRS = 1 / 12
@@ -85,7 +88,7 @@ def regularity(order_days: OrderDays, day: int) -> float:
     share = (days[1:-1] - days[:-2])[is_pair] / (days[2:] - days[:-2])[is_pair]
     squares = ((share - 0.5) ** 2).sum() + _PRIOR_PAIRS * _VARIANCE_OF_RANDOM_PAIRS
     variance = squares / (len(share) + _PRIOR_PAIRS)
-    return float((1 - 4 * variance) / (8 * variance))
+    return min(float((1 - 4 * variance) / (8 * variance)), _MOST_REGULARITY)
 
 
 def fit_regular_gaps(histories: Histories, k: float) -> RegularGaps:
