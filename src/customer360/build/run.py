@@ -84,13 +84,16 @@ def run_build(
         built = dbtRunner(manifest=manifest, callbacks=[told]).invoke(
             [*_SILENT, "build", *arguments, *here]
         )
-        for step in steps.unfinished():
-            listener.step(step, clock() - began)
     finally:
         os.chdir(started_in)
-    results = getattr(built.result, "results", None) or []
+    found = getattr(built.result, "results", None) or []
+    results = [one for one in found if one.node.resource_type in _BUILT]
+    if not results and not built.success:
+        return BuildRun({}, [], {}, clock() - began, _reason(built.exception))
+    for step in steps.unfinished():
+        listener.step(step, clock() - began)
     statuses: dict[str, int] = {}
-    for result in filter(lambda one: one.node.resource_type in _BUILT, results):
+    for result in results:
         statuses[str(result.status)] = statuses.get(str(result.status), 0) + 1
     failures = [
         Failure(result.node.name, result.node.original_file_path, _reason(result.message))
@@ -98,8 +101,7 @@ def run_build(
         if str(result.status) not in {*GOOD, "skipped"}
     ]
     warnings = {one.node.name: _reason(one.message) for one in results if one.status == "warn"}
-    error = "" if results or built.success else _reason(built.exception)
-    return BuildRun(statuses, failures, warnings, clock() - began, error)
+    return BuildRun(statuses, failures, warnings, clock() - began, "")
 
 
 def _reason(error: object) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 import click
@@ -47,8 +50,12 @@ def command(
         words = " ".join(values).split()
         arguments += [option, *words] if words else []
     arguments += ["--full-refresh"] if full_refresh else []
-    with _Screen() as screen:
+    with _Screen() as screen, _interruption() as interruption:
         run = run_build(arguments, screen)
+    if interruption:
+        # Whatever dbt says of its own end is about its threads.
+        click.secho("Stopped. The tables that were done stay; run it again.", fg="red", err=True)
+        sys.exit(130)
     if run.error:
         refuse(run.error)
     if not run.statuses:
@@ -72,6 +79,22 @@ def command(
 
 #: dbt's words for what did not go well -> ours.
 _BAD = {"error": "failed", "fail": "tests failed", "runtime error": "failed", "skipped": "skipped"}
+
+
+@contextmanager
+def _interruption() -> Iterator[list[int]]:
+    """A list that is empty until somebody presses Ctrl-C; dbt is interrupted all the same."""
+    seen: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Screen:
