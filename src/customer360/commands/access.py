@@ -51,10 +51,10 @@ def command(
         chosen = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
         with open_warehouse(target, read_only=chosen == "duckdb") as warehouse:
             text = as_json(access_document(warehouse, company, request, prefix))
-        if out is None:
-            click.echo(text, nl=False)
-        else:
+        if out is not None:
             out.touch(mode=0o600)
             out.write_text(text, encoding="utf-8")
     except (ErasureError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
         refuse(error)
+    if out is None:
+        click.echo(text, nl=False)

@@ -70,6 +70,7 @@ def command(
             _write(explanation, company, page)
         except OSError as error:
             refuse(f"cannot write {page}: {error.strerror}")
+        click.echo(f"\nWrote {page}, which shows personal data.")
 
 
 def _explain(
@@ -113,4 +114,3 @@ def _write(explanation: Explanation, company: str, file: Path) -> None:
     else:
         text = customer_page(explanation)
     file.write_text(text, encoding="utf-8")
-    click.echo(f"\nWrote {file}, which shows personal data.")
