@@ -183,13 +183,15 @@ def report(file: Path) -> None:
     print_errors("Pareto/NBD", pareto_nbd.expected_orders(pareto, each, horizon), actual)
     print_errors("MBG/NBD", expected, actual)
     print_errors("MBG/NBD, corrected", expected * correction(orders, split), actual)
+    gaps = fit_gaps(orders, split)
+    if gaps:
+        history = known.repeats, known.recency, known.age
+        in_rhythm = gaps.expected_orders(*history, last + 1 - split)
+        print_errors(f"in a rhythm of k = {gaps.k:.1f}", in_rhythm, actual)
     print_errors("same count as before", known.repeats.astype(float), actual)
 
     print(f"gone: no order in the second half; fixed days are {RULES.abandon_days}")
     days = mbg.in_unit(WEEK)
-    gaps = fit_gaps(orders, split)
-    rhythm = f"a rhythm of k = {gaps.k:.1f}" if gaps else "gaps at random"
-    print(f"auto asks a model of {rhythm}")
     for result in backtests(orders, split, last, RULES, days, gaps or days):
         precision, recall = result.precision or 0.0, result.recall or 0.0
         print(

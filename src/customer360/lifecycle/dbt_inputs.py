@@ -99,7 +99,7 @@ def silence_limits(
         for version, following in pairwise(versions):
             start, end = day_number(version["valid_from"]), day_number(following["valid_from"])
             horizon = int(_setting(settings, company_id, "abandon_days", version["valid_from"]))
-            model = _models(version).silences
+            model = _models(version).purchases
             limit = best_limit(p_silent_before(model, own, start, horizon))
             repeats, recency = own.histories_between(start, end)
             parts.append(
@@ -148,7 +148,7 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
                 "recall": result.recall,
                 "f1": result.f1,
             }
-            for result in backtests(own, split, end, rules, models.orders, models.silences)
+            for result in backtests(own, split, end, rules, models.orders, models.purchases)
         )
     return pa.Table.from_pylist(rows, BACKTESTS)
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, expit, gammaln, hyp2f1, psi
+from scipy.special import expit, gammaln, hyp2f1, psi
 
 from customer360.lifecycle.fitting import Prior, maximise
 from customer360.lifecycle.histories import Histories
+from customer360.lifecycle.leaving import orders_before_leaving
 
 Numbers = NDArray[np.float64]
 
@@ -25,11 +26,6 @@ _AWAY_FROM_ONE = 1e-5
 
 #: From this sum of a and b on, customers do not differ in how likely they are to leave.
 _ALL_ALIKE = 1e4
-
-#: Probabilities to leave over which an expectation is averaged where its formula overflows.
-_PLACES = 128
-#: A probability to leave this small is none.
-_NEVER = 1e-12
 
 
 @dataclass(frozen=True)
@@ -99,18 +95,14 @@ class MbgNbd:
         lost = ~np.isfinite(result)
         if lost.any():
             repeats, age = np.broadcast_arrays(repeats, age)
-            result[lost] = self._averaged(repeats[lost], age[lost], horizon)
+            result[lost] = orders_before_leaving(
+                self.r + repeats[lost],
+                self.alpha + age[lost],
+                self.a,
+                self.b + repeats[lost] + 1,
+                horizon,
+            )
         return result
-
-    def _averaged(self, repeats: Numbers, age: Numbers, horizon: float) -> Numbers:
-        """The same expectation, as a mean over evenly likely probabilities to leave."""
-        places = (np.arange(_PLACES) + 0.5) / _PLACES
-        leaves = betaincinv(self.a, self.b + repeats[:, None] + 1, places)
-        stretch = np.log1p(leaves * horizon / (self.alpha + age[:, None]))
-        orders = -np.expm1(-(self.r + repeats[:, None]) * stretch) / np.maximum(leaves, _NEVER)
-        # Who never leaves buys at his rate for the whole time.
-        always = ((self.r + repeats) * horizon / (self.alpha + age))[:, None]
-        return np.where(leaves > _NEVER, orders, always).mean(axis=1)
 
 
 def weak_prior(age_scale: float) -> Prior:

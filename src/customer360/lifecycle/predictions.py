@@ -75,8 +75,8 @@ def predict(
 
 def _of_customers(customers: Customers, models: PurchaseModels) -> tuple[Numbers, Numbers, Numbers]:
     repeats, recency, age = customers.repeats, customers.recency, customers.age
-    alive = models.orders.p_alive(repeats, recency, age)
-    orders = models.orders.expected_orders(repeats, recency, age, HORIZON_DAYS)
+    alive = models.purchases.p_alive(repeats, recency, age)
+    orders = models.purchases.expected_orders(repeats, recency, age, HORIZON_DAYS)
     values = np.full(len(alive), np.nan)
     if models.values is not None:
         counts = customers.order_days.astype(np.float64)
@@ -90,7 +90,7 @@ def _orders_of_new_customers(models: PurchaseModels, months: int) -> Numbers:
     left = (months - np.arange(months) - 0.5) * DAYS_PER_MONTH
     nothing = np.zeros(1)
     return 1 + np.array(
-        [models.orders.expected_orders(nothing, nothing, nothing, rest)[0] for rest in left]
+        [models.purchases.expected_orders(nothing, nothing, nothing, rest)[0] for rest in left]
     )
 
 

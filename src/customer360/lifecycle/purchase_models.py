@@ -29,7 +29,8 @@ class PurchaseModels:
     """How often customers buy, and for how much; time is in days.
 
     ``values`` is None where no customer has ever paid anything, ``gaps`` where orders come at
-    random. Where they come in a rhythm, it tells better than ``orders`` who is overdue.
+    random. Where they come in a rhythm, it tells better than ``orders`` who is overdue and what
+    is to come.
     """
 
     orders: MbgNbd
@@ -39,8 +40,8 @@ class PurchaseModels:
     repeat_customer_count: int
 
     @property
-    def silences(self) -> SilenceModel:
-        """The model that knows best how long a silence is too long."""
+    def purchases(self) -> SilenceModel:
+        """The model that knows these customers best."""
         return self.gaps or self.orders
 
 

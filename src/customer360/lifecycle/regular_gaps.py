@@ -16,6 +16,7 @@ from scipy.special import betainc, betaln, gammaln
 
 from customer360.lifecycle.fitting import Prior, maximise
 from customer360.lifecycle.histories import Histories
+from customer360.lifecycle.leaving import orders_before_leaving
 from customer360.lifecycle.order_days import OrderDays
 
 Numbers = NDArray[np.float64]
@@ -30,6 +31,9 @@ _MOST_REGULARITY = 500.0
 _PRIOR_PAIRS = 1
 _VARIANCE_OF_RANDOM_PAIRS = 1 / 12
 
+#: How much slower than before a silent customer can be thought to buy.
+_SLOWEST = 1e-6
+
 #: Relative step of the differences that stand for the gradient.
 _STEP = 1e-6
 
@@ -43,6 +47,29 @@ class RegularGaps:
     alpha: float
     a: float
     b: float
+
+    def p_alive(self, repeats: Numbers, recency: Numbers, age: Numbers) -> Numbers:
+        """The probability that a customer with this history has not left."""
+        odds = (self.b + repeats) / self.a * self._p_silent(repeats, recency, age)
+        return odds / (1 + odds)
+
+    def expected_orders(
+        self, repeats: Numbers, recency: Numbers, age: Numbers, horizon: float
+    ) -> Numbers:
+        """Orders of a customer with this history in ``horizon`` from now, on average.
+
+        The rate is that of somebody who has stayed and been silent since; where in the gap he
+        stands is left out, which is less than an order.
+        """
+        repeats, recency, age = np.broadcast_arrays(repeats, recency, age)
+        shape, ends = self.r + self.k * repeats, (self.alpha + recency) / (self.alpha + age)
+        silent = betainc(shape, self.k, ends)
+        slower = np.divide(
+            betainc(shape + 1, self.k, ends), silent, out=np.ones(len(ends)), where=silent > 0
+        )
+        scale = self.k * (self.alpha + recency) / np.maximum(slower, _SLOWEST)
+        orders = orders_before_leaving(shape, scale, self.a, self.b + repeats + 1, horizon)
+        return self.p_alive(repeats, recency, age) * orders
 
     def p_no_order(
         self, repeats: Numbers, recency: Numbers, age: Numbers, horizon: float

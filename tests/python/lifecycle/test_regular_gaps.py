@@ -53,7 +53,7 @@ def test_random_gaps_are_no_rhythm() -> None:
     assert regularity(orders, END) < LEAST_REGULARITY
     models = fit_models(orders, END)
     assert models.gaps is None
-    assert models.silences is models.orders
+    assert models.purchases is models.orders
 
 
 def test_without_pairs_of_gaps_nothing_is_a_rhythm() -> None:
@@ -65,6 +65,9 @@ def test_random_gaps_give_the_model_without_a_rhythm() -> None:
     random, rhythmic = MbgNbd(0.6, 60.0, 0.9, 2.0), RegularGaps(1.0, 0.6, 60.0, 0.9, 2.0)
     history = np.array([0.0, 1.0, 7.0]), np.array([0.0, 40.0, 300.0]), np.array([90.0, 90.0, 320.0])
     assert rhythmic.p_no_order(*history, 90) == pytest.approx(random.p_no_order(*history, 90))
+    assert rhythmic.p_alive(*history) == pytest.approx(random.p_alive(*history))
+    expected = random.expected_orders(*history, 365)
+    assert rhythmic.expected_orders(*history, 365) == pytest.approx(expected, rel=3e-3)
 
 
 def test_probability_of_silence_is_bayes_rule() -> None:
@@ -108,11 +111,25 @@ def test_the_fit_finds_what_was_simulated() -> None:
     assert model.log_likelihood(histories) > nearby.log_likelihood(histories)
 
 
+def test_orders_of_subscriptions_are_expected_better_than_of_random_gaps() -> None:
+    orders = simulated_orders(50.0)
+    split = orders.first_day + 365
+    models, known = fit_models(orders, split), orders.before(split)
+    later = np.bincount(orders.codes[orders.days >= split], minlength=len(orders.customer_ids))
+    actual = later[known.codes]
+    history = known.repeats, known.recency, known.age
+    in_rhythm, at_random = (
+        model.expected_orders(*history, END - split) for model in (models.gaps, models.orders)
+    )
+    assert in_rhythm.sum() == pytest.approx(actual.sum(), rel=0.15)
+    assert np.abs(in_rhythm - actual).mean() < 0.9 * np.abs(at_random - actual).mean()
+
+
 def test_subscriptions_are_called_better_than_by_any_other_method() -> None:
     orders = simulated_orders(50.0)
     split = orders.first_day + 365
     models = fit_models(orders, split)
-    found = backtests(orders, split, END, Rules(90, 0.5), models.orders, models.silences)
+    found = backtests(orders, split, END, Rules(90, 0.5), models.orders, models.purchases)
     f1 = {result.method: result.f1 for result in found}
     assert f1["auto"] == max(f1.values())
     assert f1["auto"] > 0.8

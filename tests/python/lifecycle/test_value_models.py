@@ -11,6 +11,7 @@ from scipy.stats import beta, gamma
 from customer360.lifecycle import gamma_gamma, mbg_nbd, pareto_nbd
 from customer360.lifecycle.gamma_gamma import GammaGamma, fit_gamma_gamma
 from customer360.lifecycle.histories import Histories, histories_of_days
+from customer360.lifecycle.leaving import orders_before_leaving
 from customer360.lifecycle.mbg_nbd import MbgNbd, fit_mbg_nbd
 
 MODEL = MbgNbd(r=0.6, alpha=60.0, a=0.9, b=2.0)
@@ -119,7 +120,8 @@ def test_expected_orders_by_averaging_equal_the_formula(a: float) -> None:
     model = MbgNbd(0.6, 60.0, a, 2.0)
     repeats, age = np.array([0.0, 1.0, 40.0]), np.array([10.0, 100.0, 700.0])
     formula = model._expected_if_alive(repeats, age, 365.0)
-    assert model._averaged(repeats, age, 365.0) == pytest.approx(formula, rel=1e-3)
+    found = orders_before_leaving(model.r + repeats, model.alpha + age, a, 3.0 + repeats, 365.0)
+    assert found == pytest.approx(formula, rel=2e-3)
 
 
 def test_orders_are_expected_where_the_formula_overflows() -> None:
