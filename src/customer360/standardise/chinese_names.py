@@ -41,6 +41,8 @@ fan hwan fan hoan huan | ding teng ting | dai tay tai tye te | cheng thia ching 
 chi tee chee | ke kua quah or kwa kor | hua wah hua | ji kee kei | jia kah ka | ni ngai geh
 kong khong hung kung | shi sze soo see | wu boo vu moo | ou ow au aw | meng beng mang
 qin cheng chin | duan tuan toan | shao siau siu siao | kang kng hong khng | fu pu poo foo
+long leng leong | weng eng ung yung | chang siong sheong sheung | gong kung keng | xia hah ha har
+xian sin sinn sian | bao pao pau | lan nam lam nah
 """
 
 #: The readings of each character.
@@ -57,15 +59,13 @@ _SYLLABLE = re.compile(
 )
 
 
-def chinese_family_place(words: list[str]) -> int | None:
-    """Where the family name stands in three words that are a Chinese name: 0, -1, or None.
+def chinese_family_places(words: list[str]) -> tuple[int, ...]:
+    """Where the family name of three words can stand if they are a Chinese name: 0 or -1 or both.
 
-    None too where both ends can be the family name.
+    Nowhere where they are none.
     """
     if len(words) != 3:
-        return None
+        return ()
     leads = words[0] in _FAMILY_NAMES and all(map(_SYLLABLE.fullmatch, words[1:]))
     trails = words[-1] in _FAMILY_NAMES and all(map(_SYLLABLE.fullmatch, words[:-1]))
-    if leads == trails:
-        return None
-    return 0 if leads else -1
+    return (0,) * leads + (-1,) * trails

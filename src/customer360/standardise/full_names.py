@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from customer360.standardise.chinese_names import chinese_family_place
+from customer360.standardise.chinese_names import chinese_family_places
 from customer360.standardise.names import PARTICLES, RANKS, TITLES, names
 from customer360.standardise.text import empty_to_null, per_distinct, text_column, word_set
 
@@ -89,7 +89,7 @@ class _Order:
         return first > last + _LAST_IS_FAMILY
 
     def ends_with_family(self, words: list[str]) -> bool:
-        """For names in Chinese characters, where that is the exception."""
+        """For Chinese names, where that is the exception."""
         return self.familiarity(words[-1]) > self.familiarity(words[0]) + 2 * _LAST_IS_FAMILY
 
 
@@ -100,7 +100,8 @@ def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
     if _EAST_ASIAN.match(signs):
         cut = 2 if len(signs) > 2 and signs[:2] in _TWO_SIGN_FAMILY_NAMES else 1
         words = folded.split(" ")
-        if cut == 1 and order.ends_with_family(words):
+        # Written without a blank, the family name comes first.
+        if cut == 1 and " " in text.strip() and order.ends_with_family(words):
             return " ".join(words[:-1]), None, words[-1]
         return " ".join(words[cut:]), None, " ".join(words[:cut])
     if "," in text:
@@ -121,10 +122,12 @@ def _split_words(words: list[str], order: _Order) -> Parts:
             given, family = others if place == 1 else reversed(others)
             return given, words[place], family
         return others[0], words[place], None
-    place = chinese_family_place(words) if words[0] not in _VIETNAMESE else None
-    if place is not None:
-        given = words[1:] if place == 0 else words[:-1]
-        return " ".join(given), None, words[place]
+    places = chinese_family_places(words) if words[0] not in _VIETNAMESE else ()
+    if places:
+        is_open = len(places) > 1
+        ends = order.ends_with_family(words) if is_open else places == (-1,)
+        given = words[:-1] if ends else words[1:]
+        return " ".join(given), None, words[-1] if ends else words[0]
     if order.begins_with_family(words):
         family, rest = words[0], words[1:]
         if rest and (family in _VIETNAMESE or order.is_middle(rest[:-1])):
