@@ -35,6 +35,8 @@ _EAST_ASIAN = re.compile("^[\u3400-\u9fff\uac00-\ud7af]{2,5}$")
 _TWO_SIGN_FAMILY_NAMES = word_set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 남궁 황보")
 #: How much more common than not it is that the family name comes last.
 _LAST_IS_FAMILY = 0.5
+#: How much less common than in Latin letters that is in characters without a blank.
+_LAST_IS_FAMILY_UNSPACED = 2.0
 _KNOWN_FAMILY = 1.5
 
 
@@ -88,9 +90,9 @@ class _Order:
         first, last = self.familiarity(words[0]), self.familiarity(words[-1])
         return first > last + _LAST_IS_FAMILY
 
-    def ends_with_family(self, words: list[str]) -> bool:
+    def ends_with_family(self, words: list[str], doubt: float) -> bool:
         """For Chinese names, where that is the exception."""
-        return self.familiarity(words[-1]) > self.familiarity(words[0]) + 2 * _LAST_IS_FAMILY
+        return self.familiarity(words[-1]) > self.familiarity(words[0]) + 2 * doubt
 
 
 def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
@@ -100,8 +102,8 @@ def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
     if _EAST_ASIAN.match(signs):
         cut = 2 if len(signs) > 2 and signs[:2] in _TWO_SIGN_FAMILY_NAMES else 1
         words = folded.split(" ")
-        # Written without a blank, the family name comes first.
-        if cut == 1 and " " in text.strip() and order.ends_with_family(words):
+        doubt = _LAST_IS_FAMILY if " " in text.strip() else _LAST_IS_FAMILY_UNSPACED
+        if cut == 1 and order.ends_with_family(words, doubt):
             return " ".join(words[:-1]), None, words[-1]
         return " ".join(words[cut:]), None, " ".join(words[:cut])
     if "," in text:
@@ -125,7 +127,7 @@ def _split_words(words: list[str], order: _Order) -> Parts:
     places = chinese_family_places(words) if words[0] not in _VIETNAMESE else ()
     if places:
         is_open = len(places) > 1
-        ends = order.ends_with_family(words) if is_open else places == (-1,)
+        ends = order.ends_with_family(words, _LAST_IS_FAMILY) if is_open else places == (-1,)
         given = words[:-1] if ends else words[1:]
         return " ".join(given), None, words[-1] if ends else words[0]
     if order.begins_with_family(words):
