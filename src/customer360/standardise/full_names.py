@@ -36,7 +36,7 @@ _TWO_SIGN_FAMILY_NAMES = word_set("欧阳 歐陽 司马 司馬 上官 诸葛 諸
 #: How much more common than not it is that the family name comes last.
 _LAST_IS_FAMILY = 0.5
 #: How much less common than in Latin letters that is in characters without a blank.
-_LAST_IS_FAMILY_UNSPACED = 2.0
+_LAST_IS_FAMILY_UNSPACED = 0.7
 _KNOWN_FAMILY = 1.5
 
 
