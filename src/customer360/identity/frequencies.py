@@ -24,9 +24,10 @@ STRANGERS_PER_MATCH = {
 }
 #: Records of a made-up company added to a company's own value counts.
 FREQUENCY_SMOOTHING = 500
-#: How much of that a value gets. Most names are rare: one that a single person bears so far is
-#: borne by .3 to .6 of another (Good and Turing's estimate in the tail of surname counts).
-UNSEEN_NAME, UNSEEN = 0.4, 1.0
+#: How much of that a name gets. Most names are rare: one that a single person bears so far is borne
+#: by .3 to .6 of another (Good and Turing's estimate in the tail of surname counts). In a company
+#: of so many names or fewer that says little.
+UNSEEN_NAME, FEW_NAMES = 0.4, 100
 _NAMES = ("first_name", "last_name")
 
 
@@ -127,7 +128,10 @@ class ValueShares:
         if key not in self._cache:
             counts = column.counts()
             usual = next(iter(BY_NAME[name].shares.values()))[1]
-            unseen = FREQUENCY_SMOOTHING * usual * (UNSEEN_NAME if name in _NAMES else UNSEEN)
+            unseen = FREQUENCY_SMOOTHING * usual
+            if name in _NAMES:
+                is_large = counts.sum() / (counts.sum() + FEW_NAMES)
+                unseen *= 1 - (1 - UNSEEN_NAME) * is_large
             total = max(counts.sum() - 1, 0) + FREQUENCY_SMOOTHING
             others = np.maximum(counts - 1 - own, 0) + unseen
             agree = (counts * others).sum() / max(counts.sum(), 1) / total
