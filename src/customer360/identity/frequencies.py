@@ -26,8 +26,8 @@ STRANGERS_PER_MATCH = {
 FREQUENCY_SMOOTHING = 500
 #: How much of that a name gets. Most names are rare: one that a single person bears so far is borne
 #: by .3 to .6 of another (Good and Turing's estimate in the tail of surname counts). In a company
-#: of so many names or fewer that says little.
-UNSEEN_NAME, FEW_NAMES = 0.4, 100
+#: of so many names half of it is believed.
+UNSEEN_NAME, FEW_NAMES = 0.4, 3_000
 _NAMES = ("first_name", "last_name")
 
 
