@@ -90,7 +90,8 @@ def over_files(folder: str, query: str) -> object:
         name: f"read_csv('{shared_file(folder, name)}', header=true, sample_size=-1)"
         for name in names
     }
-    return duckdb.sql(query.format(**files)).fetchall()[0][0]
+    with duckdb.connect() as connection:
+        return connection.sql(query.format(**files)).fetchall()[0][0]
 
 
 @pytest.mark.parametrize("table, folder", ROWS, ids=[f"{t}-{f}" for t, f in ROWS])

@@ -203,5 +203,7 @@ def test_no_exported_cell_starts_a_formula(
 def test_parquet_holds_the_same_rows(warehouse_file: Path, tmp_path: Path) -> None:
     publish("--format", "parquet", "--company", "acme")
     file = tmp_path / "published/customer360-acme-parquet/dim_customers.parquet"
-    found = duckdb.sql(f"select company_id, count(*) from '{file}' group by 1").fetchall()
+    with duckdb.connect() as connection:
+        query = f"select company_id, count(*) from '{file}' group by 1"
+        found = connection.execute(query).fetchall()
     assert found == [("acme", 2000)]
