@@ -56,8 +56,8 @@ rewards as (
         company_id,
         source_system,
         reward_key,
-        min(currency) as currency,
-        min(case when event_type = 'reward_expired' then customer_id end) as expired_customer_id,
+        min({{ binary_order('currency') }}) as currency,
+        min(case when event_type = 'reward_expired' then {{ binary_order('customer_id') }} end) as expired_customer_id,
         min(case when event_type = 'reward_expired' then occurred_at end) as expired_at,
         sum(case when event_type = 'reward_redeemed' then 1 else 0 end) as use_count
     from reward_events

@@ -19,6 +19,8 @@ TARGETS = ("duckdb", "postgres")
 #: What the engines raise while they work, as on a full disk or a lost connection.
 ENGINE_ERRORS = (duckdb.Error, psycopg2.Error)
 
+_LOCKED = re.compile(r'lock on file "(?P<file>[^"]+)".*?\(PID (?P<process>\d+)\)')
+
 _DEFAULT_DUCKDB_FILE = "customer360.duckdb"
 
 #: libpq's variable -> its connection parameter, and the value where the variable is not set.
@@ -79,13 +81,20 @@ def open_duckdb_source() -> DuckDBWarehouse:
     return DuckDBWarehouse(connection, closes_connection=True)
 
 
+def held_by(message: str) -> str | None:
+    """One sentence where DuckDB says that another process has the file, else None."""
+    lock = _LOCKED.search(message)
+    if lock is None:
+        return None
+    return (
+        f"the DuckDB file {lock['file']} is in use by process {lock['process']}; "
+        "try again when that process has ended"
+    )
+
+
 def _cannot_open(path: Path, error: duckdb.Error) -> WarehouseError:
-    holder = re.search(r"Conflicting lock is held in .*?\(PID (\d+)\)", str(error))
-    if holder:
-        return WarehouseError(
-            f"the DuckDB file {path} is in use by process {holder[1]}; "
-            "try again when that process has ended"
-        )
+    if holder := held_by(str(error)):
+        return WarehouseError(holder)
     if not path.exists():
         return WarehouseError(
             f"there is no warehouse {path} yet: customer360 build makes it"

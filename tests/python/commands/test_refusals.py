@@ -59,7 +59,7 @@ def test_a_locked_file_names_who_holds_it(capsys: pytest.CaptureFixture[str]) ->
     )
     with pytest.raises(SystemExit, match="2"):
         refuse(OSError(said))
-    assert "/a/b.duckdb is open in another program (process 4711)" in capsys.readouterr().err
+    assert "the DuckDB file /a/b.duckdb is in use by process 4711" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", READERS)
