@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from customer360.visible import visible
+
 _SUGGESTIONS = 3
 #: Likeness (0 to 100) from which a name is worth suggesting.
 _ALIKE = 60
@@ -32,8 +34,6 @@ def nearest(name: str, known: Iterable[str], called: Mapping[str, str] | None = 
 
     ``called``: what to print for a known name.
     """
-    from customer360.explain.wording import visible
-
     names = nearest_names(name, known)
     printed = list(dict.fromkeys(called[one] if called else one for one in names))
     if not printed:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,8 +15,6 @@ from customer360.build.steps import GOOD, Step, Steps, kind_of_node, place_of_no
 from customer360.project import PROJECT_ROOT
 
 _SILENT = ("--quiet", "--log-level", "none", "--log-level-file", "debug")
-
-
 #: What the project's own macros tell people, as of a connection that finds no table.
 _SAID_BY_MACROS = frozenset({"JinjaLogInfo", "JinjaLogWarning"})
 #: Kinds of nodes that a build makes or tests.
@@ -44,13 +43,13 @@ class Failure:
 @dataclass(frozen=True)
 class BuildRun:
     #: Number of nodes by dbt's word for how they ended.
-    statuses: dict[str, int]
+    statuses: Mapping[str, int]
     failures: list[Failure]
     #: Names of the tests that only warn, with what dbt says of each.
     warnings: dict[str, str]
     seconds: float
     #: What kept dbt from building at all, else empty.
-    error: str
+    error: str = ""
 
 
 def run_build(
@@ -60,23 +59,27 @@ def run_build(
 
     dbt writes nothing to the terminal, and everything to logs/dbt.log.
     """
-    from dbt.cli.main import dbtRunner
+    from dbt.cli.main import dbtRunner, dbtRunnerResult
 
     began, started_in = clock(), os.getcwd()
     here = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
+
+    def not_begun(ended: dbtRunnerResult) -> BuildRun:
+        return BuildRun({}, [], {}, clock() - began, _reason(ended.exception))
+
     try:
         listener.phase("reading the project")
         target = _option(arguments, "--target")
         parsed = dbtRunner().invoke([*_SILENT, "parse", *target, *here])
         if not parsed.success:
-            return BuildRun({}, [], {}, clock() - began, _reason(parsed.exception))
+            return not_begun(parsed)
         manifest: Any = parsed.result
         selection = [word for word in arguments if word != "--full-refresh"]
         listed = dbtRunner(manifest=manifest).invoke(
             [*_SILENT, "ls", *selection, *here, "--output", "json", "--output-keys", "unique_id"]
         )
         if not listed.success:
-            return BuildRun({}, [], {}, clock() - began, _reason(listed.exception))
+            return not_begun(listed)
         places = _places(manifest)
         steps = Steps(places, _unique_ids(listed.result, places))
         listener.phase("opening the warehouse (an empty one gets the demo companies)")
@@ -89,19 +92,17 @@ def run_build(
     found = getattr(built.result, "results", None) or []
     results = [one for one in found if one.node.resource_type in _BUILT]
     if not results and not built.success:
-        return BuildRun({}, [], {}, clock() - began, _reason(built.exception))
+        return not_begun(built)
     for step in steps.unfinished():
         listener.step(step, clock() - began)
-    statuses: dict[str, int] = {}
-    for result in results:
-        statuses[str(result.status)] = statuses.get(str(result.status), 0) + 1
+    statuses = Counter(str(result.status) for result in results)
     failures = [
         Failure(result.node.name, result.node.original_file_path, _reason(result.message))
         for result in results
         if str(result.status) not in {*GOOD, "skipped"}
     ]
     warnings = {one.node.name: _reason(one.message) for one in results if one.status == "warn"}
-    return BuildRun(statuses, failures, warnings, clock() - began, "")
+    return BuildRun(statuses, failures, warnings, clock() - began)
 
 
 def _reason(error: object) -> str:

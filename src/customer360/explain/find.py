@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from customer360.explain.marts import Marts
 from customer360.explain.model import Company, ExplainError
-from customer360.explain.wording import visible
 from customer360.nearest import nearest
+from customer360.visible import visible
 
 
 def find_company(marts: Marts, company_id: str) -> Company:

@@ -25,8 +25,8 @@ from customer360.explain.wording import (
     record_text,
     rule_text,
     title,
-    visible,
 )
+from customer360.visible import visible
 
 #: Columns of text that is not read on a terminal.
 _PLAIN_WIDTH = 160

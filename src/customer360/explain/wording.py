@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from decimal import Decimal
 
@@ -67,8 +66,6 @@ _REASONS = {
     "too_many_records": "more records carry it than the company allows",
     "shared_by_customers": "records of several customers carry it",
 }
-#: Formats that turn or isolate the direction of the text after them.
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _NAME_PARTS = ("first_name", "middle_name", "last_name")
 
 
@@ -102,17 +99,6 @@ def value_of(record: Record, comparison: str) -> str:
     if comparison == "locality":
         return " ".join(filter(None, (values.get("postal_code"), values.get("city"))))
     return values.get(comparison, "")
-
-
-def visible(text: object) -> str:
-    """Text without signs that a terminal or a browser would obey instead of showing."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_command(sign) else sign for sign in str(text))
-
-
-def _is_command(sign: str) -> bool:
-    # Line ends, escapes, lone halves of a sign.
-    kind = unicodedata.category(sign)
-    return kind in ("Cc", "Cs", "Zl", "Zp") or sign in _TURNING
 
 
 def bits(weight: Decimal) -> str:

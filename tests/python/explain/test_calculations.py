@@ -15,8 +15,9 @@ from customer360.explain.layout import rings
 from customer360.explain.model import Company, Comparison, Link
 from customer360.explain.paths import strength, strongest_path
 from customer360.explain.waterfall import exact, waterfall
-from customer360.explain.wording import bits, level_text, percent, plain_percent, visible
+from customer360.explain.wording import bits, level_text, percent, plain_percent
 from customer360.identity.levels import ALL
+from customer360.visible import visible
 
 WEIGHTS = st.integers(-300_000, 300_000).map(lambda number: number / 10_000)
 

@@ -8,7 +8,8 @@ from html import escape
 
 from customer360.explain.model import Identifier, Link
 from customer360.explain.waterfall import exact
-from customer360.explain.wording import bits, day, percent, reason_text, rule_text, title, visible
+from customer360.explain.wording import bits, day, percent, reason_text, rule_text, title
+from customer360.visible import visible
 
 #: Letters from which a word may be broken anywhere rather than widen its column.
 _LONG_WORD = 28

@@ -8,7 +8,7 @@ from customer360.explain.customer import CustomerExplanation
 from customer360.explain.html.golden_table import golden_table
 from customer360.explain.html.markup import safe, section
 from customer360.explain.html.page import page
-from customer360.explain.wording import visible
+from customer360.visible import visible
 
 
 def people_page(company_id: str, people: Sequence[CustomerExplanation]) -> str:
