@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from customer360.explain import Record
@@ -26,7 +27,13 @@ def masked(text: str) -> str:
     shown = []
     is_inside = False
     for sign in text:
+        if is_inside and _belongs_to_letter(sign):
+            continue
         shown.append(_HIDDEN if is_inside and sign.isalnum() else sign)
-        # Combining marks belong to the letter before them.
-        is_inside = sign.isalnum() or (is_inside and not sign.isspace() and not sign.isprintable())
+        is_inside = sign.isalnum()
     return "".join(shown)
+
+
+def _belongs_to_letter(sign: str) -> bool:
+    """Accents and vowel signs that are written apart, and joiners that nobody sees."""
+    return unicodedata.category(sign) in ("Mn", "Mc", "Me", "Cf")

@@ -14,7 +14,7 @@ const overviewSection = {
         el("p", { class: "about" }, answer.lead), section.picture(company, within),
         el("button", { class: "more", type: "button", "data-section": section.id }, "Look closer →"));
     });
-    const cards = page(this.answer(company), ...asked, companiesCard(go));
+    const cards = page(this.answer(company), ...asked, companiesCard());
     cards[2].addEventListener("click", (event) => {
       const { section, company: other } = event.target.closest("button")?.dataset || {};
       if (section || other) go(section || "overview", other);

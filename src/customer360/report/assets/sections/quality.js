@@ -53,7 +53,7 @@ const qualitySection = {
         part.rejected.length ? table([
           { head: "table", of: (row) => row.table || "" },
           { head: "reason", of: (row) => row.reason },
-          { head: "rows", kind: "number", of: (row) => count(row.rows), 
+          { head: "rows", kind: "number", of: (row) => count(row.rows),
             bar: part.rejected.some((row) => row.rows > 1) ? (row) => row.rows : null },
         ], part.rejected) : nothing("Every row was used.")),
       kept.length ? card("", `${plural(kept.length, "rule holds", "rules hold")}`, null,
