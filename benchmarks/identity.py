@@ -3,15 +3,17 @@
     python benchmarks/identity.py FILE... [--without COLUMN...]
     python benchmarks/identity.py --people 470000 --seed 7 --against splink
     python benchmarks/identity.py --people 470000 --seed 7 --company all
+    python benchmarks/identity.py --faker 3000 --against splink
 
 Each parquet FILE holds records and their truth in the column ``cluster``, which is never an input.
 One default configuration serves every file. ``--without`` leaves columns of the files out, as of a
 company that knows less of people. ``--people`` generates the records of one company with
 as many people instead, about 2.13 records each; ``--company all`` parts the people among all
-companies as ``customer360 generate`` does, and adds a line that pools their pairs. Everything is
-measured in a process of its own, from the file to the clusters. ``--against splink`` lets Splink
-read the same file right after, in an environment of its own under ``.build``, and prints how many
-times more it needed.
+companies as ``customer360 generate`` does, and adds a line that pools their pairs. ``--faker``
+takes as many people of each of a dozen languages from the library of that name instead (see
+faker_people.py). Everything is measured in a process of its own, from the file to the clusters.
+``--against splink`` lets Splink read the same file right after and prints how many times more it
+needed. Splink and Faker have environments of their own under ``.build``.
 """
 
 from __future__ import annotations
@@ -40,8 +42,9 @@ from customer360.generator.run import people_of
 from customer360.identity import Resolution, Settings, resolve
 from customer360.identity.schema import RECORDS
 
-SPLINK = "splink==5.0.0"
-SPLINK_HOME = Path(__file__).parents[1] / ".build" / "splink"
+_ENVIRONMENTS = Path(__file__).parents[1] / ".build"
+#: Environment -> what is installed there.
+NEEDS = {"splink": ("splink==5.0.0",), "faker": ("faker==40.54.0", "pyarrow==26.0.1")}
 
 EVERY_COMPANY = "all"
 
@@ -192,16 +195,25 @@ class Work:
 
 
 def run_splink(path: str, training: str) -> dict[str, object]:
-    """The same line about Splink; installs it where it is not there."""
-    python = SPLINK_HOME / "bin" / "python"
-    if not python.exists():
-        venv.create(SPLINK_HOME, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", SPLINK], check=True)
+    """The same line about Splink."""
     script = Path(__file__).with_name("splink_rival.py")
     done = subprocess.run(
-        [python, script, path, training], check=True, stdout=subprocess.PIPE, text=True
+        [python_with("splink"), script, path, training],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     return json.loads(done.stdout)
+
+
+def python_with(name: str) -> Path:
+    """The Python of an environment of NEEDS, which is made where it is not there."""
+    home = _ENVIRONMENTS / name
+    python = home / "bin" / "python"
+    if not python.exists():
+        venv.create(home, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *NEEDS[name]], check=True)
+    return python
 
 
 def compare(ours: dict, theirs: dict) -> dict[str, object]:
@@ -218,6 +230,12 @@ def compare(ours: dict, theirs: dict) -> dict[str, object]:
 def sets(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Settings]]:
     for path in options.files:
         yield path, Settings()
+    if options.faker:
+        script = Path(__file__).with_name("faker_people.py")
+        arguments = (folder, str(options.faker), str(options.seed))
+        subprocess.run([python_with("faker"), script, *arguments], check=True)
+        for path in sorted(folder.glob("*.parquet")):
+            yield str(path), Settings()
     if options.people:
         everyone = options.company == EVERY_COMPANY
         for name in COMPANIES if everyone else [options.company]:
@@ -237,6 +255,7 @@ def main() -> None:
         "--without", nargs="+", default=[], metavar="COLUMN", help="leave these columns out"
     )
     parser.add_argument("--people", type=int, help="generate so many people of one company")
+    parser.add_argument("--faker", type=int, metavar="PEOPLE", help="so many of each language")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--company", choices=[*COMPANIES, EVERY_COMPANY], default=COMPANY)
     parser.add_argument("--against", choices=["splink"])
@@ -247,8 +266,8 @@ def main() -> None:
         help="how much Splink is trained; see splink_rival.py",
     )
     options = parser.parse_args()
-    if not options.files and not options.people:
-        parser.error("name parquet files, or --people")
+    if not (options.files or options.people or options.faker):
+        parser.error("name parquet files, or --people, or --faker")
     if options.without and (options.people or options.against):
         parser.error("--without is for files, and for customer360 alone")
     context = multiprocessing.get_context("spawn")

@@ -16,6 +16,7 @@ import logging
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -36,6 +37,8 @@ TRAINING = {"lean": (1e7, 1e6), "usual": (1e7, None), "thorough": (1e8, None)}
 THRESHOLD = 0.95
 THRESHOLDS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999, 0.99999)
 _DETERMINISTIC = ("email", "phone", "national_id", "loyalty_id")
+#: A block of fewer pairs trains nothing.
+LEAST_TRAINING_PAIRS = 100
 
 
 def main() -> None:
@@ -47,7 +50,7 @@ def main() -> None:
     rows = _ask(connection, "select count(*) from records")[0][0]
     rules = _rules(connection, columns, rows)
     linker = _linker(connection, columns, [rule for rule, _ in rules])
-    _train(linker, columns, rows, *TRAINING[training])
+    _train(connection, linker, columns, rows, *TRAINING[training])
     trained = time.perf_counter() - wall
     predictions = linker.inference.predict(threshold_match_probability=min(THRESHOLDS))
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
@@ -88,7 +91,7 @@ def _ask(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
     """The cleaned records as table ``records``; returns the columns that are worth using."""
-    source = f"read_parquet('{path}')"
+    source = _with_parted_names(connection, f"read_parquet('{path}')")
     wanted = {
         *("first_name", "last_name", "birth_date", "gender", "email", "phone", "street", "city"),
         *("postal_code", "national_id", "loyalty_id", "occupation"),
@@ -106,7 +109,7 @@ def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
         if name == "phone":
             text = f"right({text}, 9)"
         if name in ("first_name", "last_name", "street", "city"):
-            text = f"trim(regexp_replace({text}, '[^a-z0-9]+', ' ', 'g'))"
+            text = f"trim(regexp_replace({text}, '[^\\pL\\pN]+', ' ', 'g'))"
         if name == "birth_date":
             text = f"strftime(try_strptime(left({text}, 8), '%Y%m%d'), '%Y-%m-%d')"
         select.append(f"nullif({text}, '') as {name}")
@@ -121,6 +124,22 @@ def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
     _ask(connection, "alter table records add column full_name varchar")
     _ask(connection, "update records set full_name = first_name || ' ' || last_name")
     return columns
+
+
+def _with_parted_names(connection: duckdb.DuckDBPyConnection, source: str) -> str:
+    """The source with a name of one field taken apart where its parts are not given."""
+    there = {name for name, *_ in _ask(connection, f"describe from {source}")}
+    if "full_name" not in there:
+        return source
+    words = "string_split_regex(trim(full_name), '\\s+')"
+    parts = {"first_name": f"{words}[1]", "last_name": f"{words}[-1]"}
+    given = ", ".join(sorted(there & parts.keys()))
+    taken = ", ".join(
+        f"coalesce({name}, {word}) as {name}" if name in there else f"{word} as {name}"
+        for name, word in parts.items()
+    )
+    rest = f"* exclude ({given})" if given else "*"
+    return f"(select {rest}, {taken} from {source})"
 
 
 def _rules(connection: duckdb.DuckDBPyConnection, columns: set[str], rows: int) -> list:
@@ -153,12 +172,7 @@ def _rules(connection: duckdb.DuckDBPyConnection, columns: set[str], rows: int) 
     for needed, expressions in candidates:
         if not set(needed) <= columns:
             continue
-        present = " and ".join(f"{expression} is not null" for expression in expressions)
-        pairs = _ask(
-            connection,
-            f"select coalesce(sum(n * (n - 1) // 2), 0)::bigint from (select count(*) as n "
-            f"from records where {present} group by {', '.join(expressions)})",
-        )[0][0]
+        pairs = _pairs(connection, expressions)
         if 0 < pairs <= limit:
             result.append((block_on(*expressions), pairs))
     return result
@@ -194,24 +208,45 @@ def _linker(connection: duckdb.DuckDBPyConnection, columns: set[str], rules: lis
 
 
 def _train(
-    linker: Linker, columns: set[str], rows: int, random_pairs: float, block_pairs: float | None
+    connection: duckdb.DuckDBPyConnection,
+    linker: Linker,
+    columns: set[str],
+    rows: int,
+    random_pairs: float,
+    block_pairs: float | None,
 ) -> None:
-    has_date = "birth_date" in columns
-    sure = [block_on(name) for name in _DETERMINISTIC if name in columns]
-    if has_date:
-        sure.append(block_on("full_name", "birth_date"))
     training = linker.training
-    training.estimate_probability_two_random_records_match(sure, recall=0.7)
+    sure = [(name,) for name in _DETERMINISTIC if name in columns]
+    sure += [("full_name", name) for name in ("birth_date", "street") if name in columns]
+    if any(_pairs(connection, rule) for rule in sure):
+        training.estimate_probability_two_random_records_match(
+            [block_on(*rule) for rule in sure], recall=0.7
+        )
     training.estimate_u_using_random_sampling(max_pairs=random_pairs)
-    blocks = ["full_name"]
-    blocks += [name for name in ("birth_date", "email", "phone") if name in columns]
-    for block in blocks:
+    for block in ("full_name", "birth_date", "email", "phone", "street"):
+        # streets only where nothing else is left to hold fast while names are learnt
+        if block == "street" and columns & {"birth_date", "email", "phone"}:
+            continue
+        if block != "full_name" and block not in columns:
+            continue
+        if _pairs(connection, (block,)) < LEAST_TRAINING_PAIRS:
+            continue
         training.estimate_parameters_using_expectation_maximisation(
             block_on(block),
             estimate_without_term_frequencies=True,
             max_pairs=block_pairs,
             record_sample_proportion=min(1.0, 100_000 / rows),
         )
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, expressions: Sequence[str]) -> int:
+    """Pairs of records in which all expressions are the same."""
+    present = " and ".join(f"{expression} is not null" for expression in expressions)
+    return _ask(
+        connection,
+        f"select coalesce(sum(n * (n - 1) // 2), 0)::bigint from (select count(*) as n "
+        f"from records where {present} group by {', '.join(expressions)})",
+    )[0][0]
 
 
 def _blocking_recall(connection: duckdb.DuckDBPyConnection, rules: list) -> float:

@@ -32,6 +32,9 @@ _TEST_WORDS = standardise.word_set(
 _YEAR = "(?:^|[^0-9])(?P<year>19[3-9][0-9]|200[0-9]|[3-9][0-9]|0[0-9])(?:[^0-9]|$)"
 #: Digits by which a number without a calling code is recognised.
 _LOCAL_DIGITS = 8
+#: A number that no plan knows has as many, and nothing but the signs of numbers.
+_LEAST_DIGITS = 7
+_NUMBER_SIGNS = r"^[+()0-9 ./-]+$"
 
 
 @dataclass(frozen=True)
@@ -252,17 +255,22 @@ def _with_misspelt_emails(values: pa.Array, emails: pa.Table) -> pa.Array:
 def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
     """Numbers that fit no plan (no calling code, of another country) meet the one that ends alike.
 
-    Only where exactly one number of the company does.
+    Only where exactly one number of the company does. Else they meet each other by their digits,
+    without leading zeros.
     """
     phone = standardise.one_array(phones["phone"])
     is_valid = standardise.one_array(phones["is_valid"])
-    is_local = pc.invert(pc.fill_null(is_valid, True))
-    digits = pc.replace_substring_regex(values.filter(is_local), "[^0-9]", "")
-    digits = pc.utf8_slice_codeunits(pc.utf8_ltrim(digits, "0"), -_LOCAL_DIGITS)
+    is_local = pc.invert(pc.fill_null(is_valid, False))
+    written = values.filter(is_local)
+    is_number = pc.match_substring_regex(written, _NUMBER_SIGNS)
+    digits = pc.utf8_ltrim(pc.replace_substring_regex(written, "[^0-9]", ""), "0")
+    is_number = pc.and_(is_number, pc.greater_equal(pc.utf8_length(digits), _LEAST_DIGITS))
+    digits = pc.if_else(is_number, digits, pa.scalar(None, pa.string()))
+    ends = pc.utf8_slice_codeunits(digits, -_LOCAL_DIGITS)
     known = pc.unique(phone.filter(pc.fill_null(is_valid, False)))
-    ends = pc.utf8_slice_codeunits(known, -_LOCAL_DIGITS)
-    counts = pc.value_counts(ends)
+    known_ends = pc.utf8_slice_codeunits(known, -_LOCAL_DIGITS)
+    counts = pc.value_counts(known_ends)
     once = pc.struct_field(counts, "values").filter(pc.equal(pc.struct_field(counts, "counts"), 1))
-    place = pc.index_in(pc.if_else(pc.is_in(digits, once), digits, None), ends)
-    found = pc.coalesce(known.take(place), phone.filter(is_local))
+    place = pc.index_in(pc.if_else(pc.is_in(ends, once), ends, None), known_ends)
+    found = pc.coalesce(known.take(place), phone.filter(is_local), digits)
     return pc.replace_with_mask(phone, is_local, found)

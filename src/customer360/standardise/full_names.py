@@ -31,7 +31,13 @@ _ONE_SYLLABLE = word_set(
 )
 _FAMILY_FIRST = _VIETNAMESE | _ONE_SYLLABLE
 _PATRONYMIC = re.compile("(ovich|evich|ovna|evna|ichna|inichna)$")
-_EAST_ASIAN = re.compile("^[\u3400-\u9fff\uac00-\ud7af]{2,5}$")
+_CHARACTERS = "\u3005\u3400-\u9fff\uac00-\ud7af"
+_KANA = "\u3040-\u30ff\u31f0-\u31ff"
+_UNSPACED = re.compile(f"[{_CHARACTERS}]{{2,5}}")
+#: Two names with a blank between, at least one of them in characters.
+_SPACED = re.compile(f"(?=.*[{_CHARACTERS}])([{_CHARACTERS}{_KANA}]+) ([{_CHARACTERS}{_KANA}]+)")
+_ONLY_CHARACTERS = re.compile(f"[{_CHARACTERS}]+")
+_ONE_HANGUL = re.compile("[\uac00-\ud7af]")
 _TWO_SIGN_FAMILY_NAMES = word_set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 남궁 황보")
 #: How much more common than not it is that the family name comes last.
 _LAST_IS_FAMILY = 0.5
@@ -57,10 +63,9 @@ def full_names(
 
     def split(distinct: pa.Array) -> pa.Table:
         folded = names(distinct).to_pylist()
-        parts = [
-            _split(text, words, order)
-            for text, words in zip(distinct.to_pylist(), folded, strict=True)
-        ]
+        # composed, so that a sign is a syllable
+        texts = pc.utf8_trim_whitespace(pc.utf8_normalize(distinct, "NFKC")).to_pylist()
+        parts = [_split(text, words, order) for text, words in zip(texts, folded, strict=True)]
         columns = list(zip(*parts, strict=True)) if parts else [(), (), ()]
         arrays = [empty_to_null(pa.array(column, pa.string())) for column in columns]
         return pa.table(arrays, names=["first_name", "middle_name", "last_name"])
@@ -91,21 +96,17 @@ class _Order:
         return first > last + _LAST_IS_FAMILY
 
     def ends_with_family(self, words: list[str], doubt: float) -> bool:
-        """For Chinese names, where that is the exception."""
+        """For names of East Asia, where that is the exception."""
         return self.familiarity(words[-1]) > self.familiarity(words[0]) + 2 * doubt
 
 
 def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
     if text is None or folded is None:
         return None, None, None
-    signs = text.replace(" ", "")
-    if _EAST_ASIAN.match(signs):
-        cut = 2 if len(signs) > 2 and signs[:2] in _TWO_SIGN_FAMILY_NAMES else 1
-        words = folded.split(" ")
-        doubt = _LAST_IS_FAMILY if " " in text.strip() else _LAST_IS_FAMILY_UNSPACED
-        if cut == 1 and order.ends_with_family(words, doubt):
-            return " ".join(words[:-1]), None, words[-1]
-        return " ".join(words[cut:]), None, " ".join(words[:cut])
+    if spaced := _SPACED.fullmatch(text):
+        return _split_spaced(*spaced.groups(), folded.split(" "), order)
+    if _UNSPACED.fullmatch(signs := text.replace(" ", "")):
+        return _split_signs(signs, folded.split(" "), order)
     if "," in text:
         before, after = (names([part])[0].as_py() for part in text.split(",", 1))
         if before and after and not _is_suffix(after):
@@ -113,6 +114,32 @@ def _split(text: str | None, folded: str | None, order: _Order) -> Parts:
             return first, " ".join(middle), before
         folded = before if before and _is_suffix(after) else folded
     return _split_words(_without_ranks(folded.split(" ")), order)
+
+
+def _split_signs(text: str, words: list[str], order: _Order) -> Parts:
+    """Of Chinese and Korean names without a blank: a word for each sign."""
+    cut = 2 if len(text) > 2 and text[:2] in _TWO_SIGN_FAMILY_NAMES else 1
+    if cut == 1 and order.ends_with_family(words, _LAST_IS_FAMILY_UNSPACED):
+        return " ".join(words[:-1]), None, words[-1]
+    return " ".join(words[cut:]), None, " ".join(words[:cut])
+
+
+def _split_spaced(before: str, after: str, words: list[str], order: _Order) -> Parts:
+    """Of Chinese, Japanese and Korean names with a blank; a run of kana may be several words."""
+    if _ONLY_CHARACTERS.fullmatch(before):
+        cut = len(before)
+    elif _ONLY_CHARACTERS.fullmatch(after):
+        cut = len(words) - len(after)
+    else:
+        cut = len((names([before])[0].as_py() or "").split(" "))
+    one, other = " ".join(words[:cut]), " ".join(words[cut:])
+    # a Korean family name is one syllable, nearly always, and a given name two
+    is_korean_family_last = len(before) > 1 and _ONE_HANGUL.fullmatch(after)
+    if before not in _TWO_SIGN_FAMILY_NAMES and (
+        is_korean_family_last or order.ends_with_family([one, other], _LAST_IS_FAMILY)
+    ):
+        return one, None, other
+    return other, None, one
 
 
 def _split_words(words: list[str], order: _Order) -> Parts:

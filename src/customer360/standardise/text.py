@@ -31,6 +31,8 @@ _PICTOGRAPHS = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _IGNORED = re.compile(f"{_INVISIBLE}|{_PICTOGRAPHS}")
 # One sign is one syllable: separate them, so that given and family names stay apart.
 _SYLLABIC = re.compile("([\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")
+# The sign before it again: 佐々木 is 佐佐木.
+_REPEATED = re.compile("(.)\u3005")
 _APOSTROPHES = re.compile("['`´\u02b9-\u02bf\u2018\u2019\u201b\u2032]")
 _NOT_WORD = re.compile(r"[^a-z0-9\n]+")
 _LINE_BREAKS = "[\\s\x0b\x1c-\x1f\u0085\u2028\u2029]+"
@@ -129,7 +131,8 @@ def _fold_distinct(values: pa.Array) -> pa.Array:
 def _to_ascii(text: str) -> str:
     text = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
     # Composed again: case folding decomposes some letters.
-    text = _SYLLABIC.sub(r" \1 ", unicodedata.normalize("NFC", text))
+    text = _REPEATED.sub(r"\1\1", unicodedata.normalize("NFC", text))
+    text = _SYLLABIC.sub(r" \1 ", text)
     return "\n".join(anyascii(line).replace("\n", " ") for line in text.split("\n"))
 
 

@@ -35,6 +35,21 @@ def test_disjoint_records_stay_apart():
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("010-8065-7053", "(010) 80657053", [2]),
+        ("010-8065-7053", "010-8065-7054", [1, 1]),
+        ("010-8065-7053", "+82 10-8065-7053", [2]),
+        ("011-1111-1111", "011 1111 1111", [1, 1]),
+        ("ring twice 010 8065 7053", "ring 010 8065 7053 twice", [1, 1]),
+    ],
+)
+def test_numbers_that_no_plan_knows_meet_by_their_digits(one, other, expected):
+    """In a company of the United States, whose plan knows none of them."""
+    assert sizes({"phone": one}, {"phone": other}) == expected
+
+
 def test_four_family_members_on_one_phone_stay_four():
     home = {
         "last_name": "Lindgren",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pandas as pd
 import phonenumbers
@@ -67,6 +69,15 @@ def test_skeletons_of_spellings_are_equal(spellings):
         ("Ludwig van Beethoven", "ludwig", None, "van beethoven"),
         ("王芳", "fang", None, "wang"),
         ("欧阳修", "xiu", None, "ou yang"),
+        ("小明 王", "xiao ming", None, "wang"),
+        ("佐藤 直人", "zhi ren", None, "zuo teng"),
+        ("佐々木 学", "xue", None, "zuo zuo mu"),
+        ("岡本 さゆり", "sayuri", None, "gang ben"),
+        ("ゲーリー 佐藤", "zuo teng", None, "geri"),
+        ("김 승현", "seung hyeon", None, "gim"),
+        ("승현 김", "seung hyeon", None, "gim"),
+        (unicodedata.normalize("NFD", "김승현"), "seung hyeon", None, "gim"),
+        ("김 승 현", "seung hyeon", None, "gim"),
         ("Nguyễn Thị Minh", "minh", "thi", "nguyen"),
         ("Иванов Пётр Ильич", None, None, None),
         ("Раиса Ивановна Смирнова", "raisa", "ivanovna", "smirnova"),
