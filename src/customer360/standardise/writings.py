@@ -7,8 +7,9 @@ import unicodedata
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from customer360.standardise.text import per_distinct
+from customer360.standardise.text import per_distinct, text_column
 
 #: Combining marks that tell names apart, in four bits each; the stroke of đ is one too.
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0308\u0309\u030a\u030c\u031b\u0323\u0327"
@@ -20,7 +21,9 @@ _CHARACTER = re.compile("[\u3400-\u9fff]")
 
 def accents(values: Any) -> pa.Array:
     """How often each accent occurs in each text, packed into one int64; 0 without any or null."""
-    return per_distinct(values, lambda distinct: _each(distinct, _accents, pa.int64()))
+    # What is not ASCII holds them all, and many texts have the same of it.
+    rest = pc.replace_substring_regex(text_column(values), "[[:ascii:]]+", "")
+    return per_distinct(rest, lambda distinct: _each(distinct, _accents, pa.int64()))
 
 
 def characters(values: Any) -> pa.Array:
