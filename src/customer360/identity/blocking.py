@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.sparse import coo_array
 
 from customer360.identity.encoded import Encoded, combine, encode, map_codes
 from customer360.identity.features import Features
@@ -16,6 +17,7 @@ from customer360.identity.identifiers import IDENTIFIERS
 from customer360.threads import in_parallel
 
 Key = tuple[str, Callable[[], np.ndarray], bool]
+Pairs = tuple[np.ndarray, np.ndarray]
 
 #: A block of more records than this is never compared pair by pair.
 MAX_BLOCK = 1500
@@ -28,6 +30,8 @@ PAIRS_PER_RECORD = 0.7
 PAIRS_PER_RECORD_OF_NAME = 10
 #: Above this many candidates, a pair must share a tight key or two others.
 MANY_CANDIDATES = 3_000_000
+#: Keys up to so many times their number are counted into place.
+_DENSE = 4
 
 
 @dataclass
@@ -41,24 +45,20 @@ class Candidates:
 
 def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     """Pairs that share at least one blocking key, and the given links (n x 2 row numbers)."""
-    count = np.int64(max(features.count, 1))
-    tight = [links[:, 0].astype(np.int64) * count + links[:, 1]]
-    loose, skipped = [], {}
 
-    def pairs_of(name: str, keys: Callable[[], np.ndarray]) -> tuple[np.ndarray, int]:
-        left, right, lost = pairs_within(keys(), _most_pairs(name, features.count))
-        return left.astype(np.int64) * count + right, lost
+    def pairs_of(key: Key) -> tuple[np.ndarray, np.ndarray, int]:
+        name, make, _ = key
+        return pairs_within(make(), _most_pairs(name, features.count))
 
+    links = np.unique(links, axis=0)
+    tight, loose, skipped = [(links[:, 0], links[:, 1])], [], {}
     keys = list(blocking_keys(features))
-    for (name, _, is_tight), (pairs, lost) in zip(
-        keys, in_parallel(lambda key: pairs_of(*key[:2]), keys), strict=True
-    ):
-        (tight if is_tight else loose).append(pairs)
+    for (name, _, is_tight), (*pairs, lost) in zip(keys, in_parallel(pairs_of, keys), strict=True):
+        (tight if is_tight else loose).append(tuple(pairs))
         if lost:
             skipped[name] = lost
-    pairs = _enough_in_common(tight, loose)
-    left, right = np.divmod(pairs, count)
-    return Candidates(left.astype(np.int32), right.astype(np.int32), skipped)
+    left, right = _enough_in_common(features.count, tight, loose)
+    return Candidates(left, right, skipped)
 
 
 def _most_pairs(name: str, count: int) -> float | None:
@@ -72,18 +72,27 @@ def _most_pairs(name: str, count: int) -> float | None:
     )
 
 
-def _enough_in_common(tight: list[np.ndarray], loose: list[np.ndarray]) -> np.ndarray:
-    """The distinct pairs of all keys; of very many only those with enough in common."""
-    if sum(map(len, tight)) + sum(map(len, loose)) > MANY_CANDIDATES:
-        ordered = np.sort(np.concatenate(loose))
-        # Each key gives a pair once: a repeated pair shares several keys.
-        loose = [ordered[1:][ordered[1:] == ordered[:-1]]]
-    return unique_sorted(np.concatenate([*tight, *loose]))
+def _enough_in_common(
+    count: int, tight: list[Pairs], loose: list[Pairs]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct pairs of all keys, sorted; of very many only those with enough in common.
 
-
-def unique_sorted(values: np.ndarray) -> np.ndarray:
-    values = np.sort(values)
-    return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
+    Each key gives a pair once: a tight key is enough, of the others it takes two.
+    """
+    enough = 2
+    shared = np.repeat(
+        np.array([enough, 1], dtype=np.int8),
+        [sum(len(left) for left, _ in pairs) for pairs in (tight, loose)],
+    )
+    left, right = (np.concatenate(side) for side in zip(*tight, *loose, strict=True))
+    # A sparse matrix adds up what is at one place, much faster than pairs are sorted.
+    pairs = coo_array((shared, (left, right)), shape=(count, count)).tocsr()
+    left = np.repeat(np.arange(count, dtype=np.int32), np.diff(pairs.indptr))
+    right = pairs.indices.astype(np.int32, copy=False)
+    if len(shared) <= MANY_CANDIDATES:
+        return left, right
+    is_enough = pairs.data >= enough
+    return left[is_enough], right[is_enough]
 
 
 def pairs_within(keys: np.ndarray, most: float | None) -> tuple[np.ndarray, np.ndarray, int]:
@@ -91,11 +100,7 @@ def pairs_within(keys: np.ndarray, most: float | None) -> tuple[np.ndarray, np.n
 
     At most ``most`` pairs, of the smallest blocks; None means all.
     """
-    keys = keys.astype(np.int64, copy=False)
-    rows = np.flatnonzero(keys >= 0)
-    order = rows[np.argsort(keys[rows], kind="stable")]
-    ordered = keys[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else rows
+    order, starts = _blocks(keys)
     sizes = np.diff(np.append(starts, len(order)))
     keep, lost = sizes > 1, 0
     if most is not None:
@@ -115,6 +120,22 @@ def pairs_within(keys: np.ndarray, most: float | None) -> tuple[np.ndarray, np.n
     second = first + 1 + _ranges(following)
     left, right = order[first], order[second]
     return np.minimum(left, right), np.maximum(left, right), lost
+
+
+def _blocks(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows that have a key, those of one key together, and where each key starts."""
+    rows = np.flatnonzero(keys >= 0).astype(np.int32)
+    keys = keys[rows]
+    if len(rows) and keys.max() <= _DENSE * len(rows):
+        # Counted into place: much faster than sorting.
+        place = np.arange(len(rows), dtype=np.int32)
+        shape = (int(keys.max()) + 1, len(rows))
+        blocks = coo_array((np.ones(len(rows), np.int8), (keys, place)), shape=shape).tocsr()
+        return rows[blocks.indices], blocks.indptr[:-1][np.diff(blocks.indptr) > 0]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    is_first = np.append(True, ordered[1:] != ordered[:-1])[: len(rows)]
+    return rows[order], np.flatnonzero(is_first)
 
 
 def _ranges(sizes: np.ndarray) -> np.ndarray:
