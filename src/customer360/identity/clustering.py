@@ -60,7 +60,7 @@ def cluster_pairs(
     # Settled records stand alone for now.
     open_labels = np.where(is_settled, count + np.arange(count), labels)
     left, right = guard.pairs_inside(open_labels)
-    inside = comparer.levels(left, right)
+    inside = _levels_inside(comparer, candidates, levels, left, right)
     guarded, says = guarded_weights(scorer, inside, left, right, threshold)
     guarded = _force(left, right, guarded, forced, count)
     says = np.where(np.abs(guarded) >= guard.FORCED, 1.0, says)
@@ -75,6 +75,20 @@ def cluster_pairs(
         right = np.concatenate([before.right[stays], right])
         inside = np.concatenate([before.levels[:, stays], inside], axis=1)
     return Clustering(scorer, weights, labels, clusters, left, right, inside, too_large)
+
+
+def _levels_inside(
+    comparer: Comparer, candidates: Candidates, levels: np.ndarray, left, right
+) -> np.ndarray:
+    """Levels of pairs of which most are candidates, whose ``levels`` are known."""
+    count = np.int64(comparer.features.count)
+    known, wanted = candidates.left * count + candidates.right, left * count + right
+    place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    is_new = known[place] != wanted if len(known) else np.ones(len(wanted), dtype=bool)
+    result = np.empty((len(levels), len(wanted)), dtype=levels.dtype)
+    result[:, ~is_new] = levels[:, place[~is_new]]
+    result[:, is_new] = comparer.levels(left[is_new], right[is_new])
+    return result
 
 
 def _weights(
@@ -121,11 +135,11 @@ def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):
     they are two people about as often as one who has changed it. A pair that shares nothing to
     compare about the person (records that hold one identifier each) knows nothing, stays silent.
     """
-    weights = scorer.weights(levels, left, right)
+    weights, against_household = scorer.weights_and_household(levels, left, right)
     is_likely = weights >= threshold
     evidence = np.minimum(weights - scorer.model.prior_weight, 0.0)
     evidence = np.minimum(evidence, scorer.lasting_conflict(levels))
-    evidence = np.minimum(evidence, scorer.against_household(levels, left, right))
+    evidence = np.minimum(evidence, against_household)
     softly = NAMESAKE_VOICE * np.minimum(weights, 0.0)
     evidence = np.where(_are_parted_namesakes(levels), np.minimum(evidence, softly), evidence)
     says = is_likely | ((evidence < 0) & scorer.has_personal(levels))

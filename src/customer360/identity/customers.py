@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +12,9 @@ import pyarrow.compute as pc
 from customer360.identity.encoded import encode
 from customer360.identity.guard import components
 from customer360.identity.schema import CLUSTERS, sorted_by_key
-from customer360.threads import in_parallel
 
+#: Row numbers of the left and of the right record of pairs.
+Ends = tuple[np.ndarray, np.ndarray]
 READ_BY_CUSTOMERS = [
     "company_id",
     "record_key",
@@ -23,29 +25,26 @@ READ_BY_CUSTOMERS = [
 _READ_OF_PAIRS = ["record_key_a", "record_key_b", "match_weight", "match_probability", "rule"]
 
 
-def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
+def customers_of(records: pa.Table, pairs: pa.Table, ends: Ends | None = None) -> pa.Table:
     """The customer of each record of ONE company, see schema.CLUSTERS.
 
     ``pairs`` are the explained pairs of ``resolve``: all pairs inside a customer are among them.
+    ``ends``: the places of the two records of each pair in the order of keys, where they are known.
     ``confidence`` is the match probability of the record's strongest link, 1.0 for a record on its
     own; ``linked_by`` is that link's rule.
     """
     records = sorted_by_key(records.select(READ_BY_CUSTOMERS))
     keys = records["record_key"].chunk(0)
-    linked = pairs.select(_READ_OF_PAIRS).filter(_is_together(pairs))
-    left, right = in_parallel(
-        lambda name: pc.index_in(linked[name], keys).to_numpy(), ("record_key_a", "record_key_b")
-    )
+    is_together = _is_together(pairs)
+    linked = pairs.select(_READ_OF_PAIRS).filter(is_together)
+    left, right = _ends(linked, keys) if ends is None else _among(ends, is_together)
     rank = _ranks(records)
     anchor = _anchors(rank, components(len(keys), left, right))
     anchors, of_anchor = np.unique(anchor, return_inverse=True)
     company_ids = records["company_id"].chunk(0)
-    names = _named_after(anchors, of_anchor, rank, _split_pairs(pairs, keys))
-    company_id, named = company_ids[0].as_py(), keys.take(pa.array([row for row, _ in names]))
-    ids = [
-        customer_id(company_id, key, is_apart)
-        for key, (_, is_apart) in zip(named.to_pylist(), names, strict=True)
-    ]
+    named, is_apart = _named_after(anchors, of_anchor, rank, _split_pairs(pairs, keys))
+    company_id, named_keys = company_ids[0].as_py(), keys.take(pa.array(named)).to_pylist()
+    ids = list(map(customer_id, repeat(company_id), named_keys, is_apart.tolist()))
     confidence, linked_by = _strongest_link(len(keys), left, right, linked)
     return pa.table(
         [
@@ -60,6 +59,20 @@ def customers_of(records: pa.Table, pairs: pa.Table) -> pa.Table:
         ],
         schema=CLUSTERS,
     )
+
+
+def _ends(pairs: pa.Table, keys: pa.Array) -> Ends:
+    # Looked up at once: the keys are hashed once for both ends.
+    names = pa.chunked_array(
+        [*pairs["record_key_a"].chunks, *pairs["record_key_b"].chunks], pa.string()
+    )
+    left, right = np.split(pc.index_in(names, keys).to_numpy(), 2)
+    return left, right
+
+
+def _among(ends: Ends, is_kept: pa.ChunkedArray) -> Ends:
+    left, right = (side[is_kept.to_numpy()] for side in ends)
+    return left, right
 
 
 def _is_together(pairs: pa.Table) -> pa.ChunkedArray:
@@ -123,15 +136,15 @@ def _split_pairs(pairs: pa.Table, keys: pa.Array) -> list[tuple[int, int]]:
 
 def _named_after(
     anchors: np.ndarray, of_anchor: np.ndarray, rank: np.ndarray, split: list[tuple[int, int]]
-) -> list[tuple[int, bool]]:
+) -> tuple[np.ndarray, np.ndarray]:
     """For each customer the record that names it, and whether it had to give that name away.
 
     A customer is named after its first record. Where people split one customer in two, the larger
     part keeps the name of the whole, and the part with the first record takes another.
     """
-    names = [(row, False) for row in anchors.tolist()]
+    named, is_apart = anchors.copy(), np.zeros(len(anchors), dtype=bool)
     if not split:
-        return names
+        return named, is_apart
     sizes = np.bincount(of_anchor)
     left, right = of_anchor[np.array(split)].T
     wholes = components(len(anchors), left, right)
@@ -140,9 +153,9 @@ def _named_after(
         first = min(parts, key=lambda part: rank[anchors[part]])
         largest = max(parts, key=lambda part: (sizes[part], part == first, -rank[anchors[part]]))
         if largest != first:
-            names[largest] = (int(anchors[first]), False)
-            names[first] = (int(anchors[first]), True)
-    return names
+            named[largest] = named[first] = anchors[first]
+            is_apart[first] = True
+    return named, is_apart
 
 
 def customer_id(company_id: str, anchor_record_key: str, is_apart: bool = False) -> str:

@@ -9,6 +9,7 @@ from customer360.identity.levels import ALL, COMPARISONS, HOUSEHOLD, PLACE
 from customer360.identity.overrides import Overrides
 from customer360.identity.settings import Settings
 from customer360.identity.weights import Scorer, probability
+from customer360.threads import in_parallel
 
 #: Digits behind the point of shown weights; the match weight is the sum of shown weights.
 _DIGITS = 4
@@ -52,14 +53,12 @@ def explain_pairs(
     forced: Overrides,
     settings: Settings,
 ) -> pa.Table:
-    """One row per pair, ordered by keys; see PAIRS.
+    """One row per pair, in the order given; see PAIRS.
 
     ``decision``: linked (one customer), forced (an override decided), rejected (likely by itself,
     kept apart by the rest of the evidence), review (between the two thresholds).
     """
-    order = np.lexsort((right, left))
-    left, right, levels = left[order], right[order], levels[:, order]
-    columns = np.round(scorer.columns(levels, left, right), _DIGITS)
+    columns = scorer.columns(levels, left, right, _DIGITS)
     prior = round(scorer.model.prior_weight, _DIGITS)
     weight = np.round(columns.sum(axis=0) + prior, _DIGITS)
     likely = probability(weight)
@@ -71,8 +70,9 @@ def explain_pairs(
         "match_probability": pa.array(np.round(likely, 6)),
         "prior_weight": pa.array(np.full(len(left), prior)),
     }
+    names = in_parallel(lambda place: _named(ALL[place].levels, levels[place]), range(len(ALL)))
     for place, comparison in enumerate(ALL):
-        result[f"{comparison.name}_level"] = _named(comparison.levels, levels[place])
+        result[f"{comparison.name}_level"] = names[place]
         result[f"{comparison.name}_weight"] = pa.array(columns[place])
     result[f"{HOUSEHOLD}_level"] = _named(("none", "shared"), columns[-1] < 0)
     result[f"{HOUSEHOLD}_weight"] = pa.array(columns[-1])

@@ -221,7 +221,7 @@ def _identifier_columns(
         "phone": _with_local_numbers(columns["phone"], phones),
         **{
             name: pc.replace_substring_regex(
-                pc.utf8_lower(standardise.without_placeholders(columns[name])), r"[\s./-]", ""
+                pc.utf8_lower(standardise.without_placeholders(columns[name])), r"[\s./-]+", ""
             )
             for name in ("national_id", "loyalty_id", "external_customer_id")
         },
@@ -263,7 +263,7 @@ def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
     is_local = pc.invert(pc.fill_null(is_valid, False))
     written = values.filter(is_local)
     is_number = pc.match_substring_regex(written, _NUMBER_SIGNS)
-    digits = pc.utf8_ltrim(pc.replace_substring_regex(written, "[^0-9]", ""), "0")
+    digits = pc.utf8_ltrim(pc.replace_substring_regex(written, "[^0-9]+", ""), "0")
     is_number = pc.and_(is_number, pc.greater_equal(pc.utf8_length(digits), _LEAST_DIGITS))
     digits = pc.if_else(is_number, digits, pa.scalar(None, pa.string()))
     ends = pc.utf8_slice_codeunits(digits, -_LOCAL_DIGITS)

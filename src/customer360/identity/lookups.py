@@ -52,7 +52,7 @@ def junk_reasons(junk: pa.Table, id_type: str, values: pa.Array) -> pa.Array:
         by_kind["local_part"] = pc.replace_substring_regex(values, "@[^@]*$", "")
     if id_type == "phone":
         # The national number too: a run of digits is junk with and without a calling code.
-        by_kind["digits"] = pc.replace_substring_regex(values, "[^0-9]", "")
+        by_kind["digits"] = pc.replace_substring_regex(values, "[^0-9]+", "")
     plain = rules.filter(pc.is_in(rules["match_type"], pa.array(list(by_kind))))
     for kind, texts in by_kind.items():
         of_kind = plain.filter(pc.equal(plain["match_type"], kind))

@@ -76,7 +76,18 @@ def resolve(
     del comparer, must_and_links
     records = records.select(READ_BY_CUSTOMERS)
 
-    pairs = _kept_pairs(company_id, keys, candidates, levels, found, forced, settings)
+    left, right, kept_levels = _kept_pairs(candidates, levels, found, settings)
+    pairs = explain_pairs(
+        company_id,
+        keys,
+        left,
+        right,
+        kept_levels,
+        found.scorer,
+        found.clusters,
+        forced,
+        settings,
+    )
     blocked = [
         *features.blocked,
         *(("blocking_key", key, lost, "too_common") for key, lost in candidates.skipped.items()),
@@ -87,7 +98,7 @@ def resolve(
     ]
     return Resolution(
         pairs,
-        customers_of(records, pairs),
+        customers_of(records, pairs, (left, right)),
         pa.Table.from_pylist(
             [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
             schema=BLOCKED,
@@ -125,30 +136,21 @@ def _without(records: pa.Table, columns: set[str]) -> pa.Table:
 
 
 def _kept_pairs(
-    company_id: str,
-    keys: pa.Array,
-    candidates: Candidates,
-    levels: np.ndarray,
-    found: Clustering,
-    forced: Overrides,
-    settings: Settings,
-) -> pa.Table:
-    """All pairs inside customers, and those between them that came near, explained."""
+    candidates: Candidates, levels: np.ndarray, found: Clustering, settings: Settings
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All pairs inside customers, and those between them that came near, with their levels.
+
+    Sorted by their records.
+    """
     clusters = found.clusters
     is_near = found.weights >= weight_of(settings.review_threshold)
     kept = is_near & (clusters[candidates.left] != clusters[candidates.right])
     same = clusters[found.left] == clusters[found.right]
-    return explain_pairs(
-        company_id,
-        keys,
-        np.concatenate([found.left[same], candidates.left[kept]]),
-        np.concatenate([found.right[same], candidates.right[kept]]),
-        np.concatenate([found.levels[:, same], levels[:, kept]], axis=1),
-        found.scorer,
-        clusters,
-        forced,
-        settings,
-    )
+    left = np.concatenate([found.left[same], candidates.left[kept]])
+    right = np.concatenate([found.right[same], candidates.right[kept]])
+    order = np.argsort(left * np.int64(len(clusters)) + right)
+    kept_levels = np.concatenate([found.levels[:, same], levels[:, kept]], axis=1)
+    return left[order], right[order], kept_levels[:, order]
 
 
 def resolve_companies(

@@ -116,13 +116,16 @@ class Scorer:
             shared = np.where(level == apart, weight - self._match[place][apart], shared)
         return weight, np.log2(1 + common * (np.exp2(shared) - 1))
 
-    def columns(self, levels, left, right) -> np.ndarray:
-        """float64 array (comparisons + household, pairs) of weights."""
-        columns = in_parallel(
-            lambda rows: self._columns_of(levels[:, rows], left[rows], right[rows]),
-            slices(len(left), PAIRS_AT_ONCE),
-        )
-        return np.concatenate(columns, axis=1)
+    def columns(self, levels, left, right, digits: int) -> np.ndarray:
+        """float64 array (comparisons + household, pairs) of weights, rounded to so many digits."""
+        result = np.zeros((len(ALL) + 1, len(left)))
+
+        def fill(rows: slice) -> None:
+            columns = self._columns_of(levels[:, rows], left[rows], right[rows])
+            np.round(columns, digits, out=result[:, rows])
+
+        in_parallel(fill, slices(len(left), PAIRS_AT_ONCE))
+        return result
 
     def _columns_of(self, levels, left, right) -> np.ndarray:
         result = np.zeros((len(ALL) + 1, len(left)))
@@ -137,6 +140,18 @@ class Scorer:
     def weights(self, levels, left, right) -> np.ndarray:
         total, household = self._sums(levels, left, right)
         return total - np.logaddexp2(0.0, household)
+
+    def weights_and_household(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
+        """The weights, and evidence for one person against two of one household, or 0.
+
+        The latter is negative where a shared phone or address comes with another first name.
+        """
+        match, household = self._sums(levels, left, right)
+        weights = match - np.logaddexp2(0.0, household)
+        match -= self.model.prior_weight
+        household -= np.log2(self.model.household_prior)
+        is_clear = household > CLEAR_HOUSEHOLD
+        return weights, np.where(is_clear, np.minimum(match - household, 0.0), 0.0)
 
     def expected_pairs(self, levels, left, right) -> tuple[float, float]:
         """Expected number of matches and of household pairs among the pairs."""
@@ -171,16 +186,6 @@ class Scorer:
     def number_shared(self, left, right) -> np.ndarray:
         """How many contacts each pair has in common that are known to be shared."""
         return number_shared(self.features, self._shared_contacts, left, right)
-
-    def against_household(self, levels, left, right) -> np.ndarray:
-        """Evidence for one person against two of one household, where it is theirs; else 0.
-
-        Negative where a shared phone or address comes with another first name.
-        """
-        match, household = self._sums(levels, left, right)
-        match -= self.model.prior_weight
-        household -= np.log2(self.model.household_prior)
-        return np.where(household > CLEAR_HOUSEHOLD, np.minimum(match - household, 0.0), 0.0)
 
     def lasting_conflict(self, levels) -> np.ndarray:
         """Weight of clear differences in what a person keeps for life; 0 where there is none."""

@@ -51,7 +51,7 @@ def _regions(countries: Any, length: int, default_country: str) -> pa.Array:
 def _phones_distinct(texts: pa.Array, regions: pa.Array) -> pa.Table:
     texts = pc.utf8_normalize(texts, "NFKC")
     has_extension = pc.match_substring_regex(texts, r"(?i)[a-z#*;]")
-    digits = pc.replace_substring_regex(texts, r"[^0-9]", "")
+    digits = pc.replace_substring_regex(texts, r"[^0-9]+", "")
     is_international = pc.match_substring_regex(texts, r"^\s*\(?\s*(\+|00)")
     digits = pc.if_else(is_international, pc.replace_substring_regex(digits, "^00", ""), digits)
     plausible = pc.and_(pc.invert(has_extension), pc.greater_equal(pc.utf8_length(digits), 6))

@@ -111,7 +111,7 @@ class EmailComparer:
 
     def _digits(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Codes of the digits in each address (2, pairs); whether the first are two or more."""
-        digits = pc.replace_substring_regex(self._addresses(a, b), "[^0-9]", "")
+        digits = pc.replace_substring_regex(self._addresses(a, b), "[^0-9]+", "")
         is_number = pc.greater_equal(pc.utf8_length(digits), 2).to_numpy(zero_copy_only=False)
         return encode(digits).codes.reshape(2, -1), is_number[: len(a)]
 
@@ -130,7 +130,7 @@ class EmailComparer:
         return encode(pc.replace_substring_regex(self.features.email.values, "^.*@", ""))
 
     def _letters(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        local = pc.replace_substring_regex(self._addresses(a, b), "@.*$|[._-]", "")
+        local = pc.replace_substring_regex(self._addresses(a, b), "@.*$|[._-]+", "")
         return encode(local).codes.reshape(2, -1)
 
     def _addresses(self, a: np.ndarray, b: np.ndarray) -> pa.Array:
