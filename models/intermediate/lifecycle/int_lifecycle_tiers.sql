@@ -29,15 +29,31 @@ rules as (
 
 ),
 
--- without a stated order of tiers only a single tier can be known to be the top one
+tiers_by_first_event as (
+
+    select
+        company_id,
+        tier,
+        min(occurred_at) as first_at,
+        row_number() over (
+            partition by company_id
+            order by min(occurred_at), {{ binary_order('tier') }}
+        ) as place
+    from loyalty_events
+    group by company_id, tier
+
+),
+
+-- without a stated order of tiers only a single tier can be known to be the top one, and only for
+-- as long as no other has been seen: what comes later changes nothing before it
 only_tiers as (
 
     select
         company_id,
-        min({{ binary_order('tier') }}) as only_tier
-    from loyalty_events
+        max(case when place = 1 then tier end) as only_tier,
+        max(case when place = 2 then first_at end) as only_until
+    from tiers_by_first_event
     group by company_id
-    having count(distinct tier) = 1
 
 ),
 
@@ -66,7 +82,11 @@ final as (
         tier_changes.customer_id,
         tier_changes.changed_at,
         case
-            when rules.tiers is null and tier_changes.tier = only_tiers.only_tier then 1
+            when
+                rules.tiers is null
+                and tier_changes.tier = only_tiers.only_tier
+                and (only_tiers.only_until is null or tier_changes.changed_at < only_tiers.only_until)
+                then 1
             when rules.tiers = tier_changes.tier or rules.tiers like '%,' || tier_changes.tier then 1
             else 0
         end as is_top_tier
