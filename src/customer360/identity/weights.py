@@ -188,13 +188,15 @@ class Scorer:
         return number_shared(self.features, self._shared_contacts, left, right)
 
     def lasting_conflict(self, levels) -> np.ndarray:
-        """Weight of clear differences in what a person keeps for life; 0 where there is none."""
+        """Weight of differences in what a person keeps for life; 0 where there is none.
+
+        A birth date of the same year but another day is one, where people seldom err that way.
+        """
         total = np.zeros(levels.shape[1])
         for place, comparison in enumerate(ALL):
             if comparison.is_lasting:
-                different = comparison.level("different")
-                weight = self._match[place][different] - self._random[place][different]
-                total += np.where(levels[place] == different, min(weight, 0.0), 0.0)
+                against = np.minimum(self._match[place] - self._random[place], 0.0)
+                total += np.where(levels[place] > 0, against[levels[place]], 0.0)
         return total
 
     def has_personal(self, levels) -> np.ndarray:
