@@ -69,7 +69,10 @@
     )) -}}
 {%- endmacro %}
 
-{# As the list has it. A phone number is compared as systems write it that keep it in international form. #}
+{#
+    As the list has it. Of a phone number SQL keeps the digits, and the list holds all usual writings of each
+    (src/customer360/privacy/phone_writings.py).
+#}
 {% macro _standard_form(column, kind) -%}
     {%- set text = "trim(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "))" -%}
     case {{ kind }}

@@ -14,6 +14,7 @@ import pyarrow as pa
 from customer360.erasure.people import People, Request, find_people, is_telling
 from customer360.landing.raw_schema import create_raw_schema, raw_table
 from customer360.privacy.identifiers import RECORD, TABLES_OF_PEOPLE, Identifier
+from customer360.privacy.phone_writings import compared_as, known_writings, usual_writings
 from customer360.privacy.salt import required_salt
 from customer360.privacy.suppression import ERASED, Suppression, load_suppression
 from customer360.warehouse import Warehouse
@@ -71,14 +72,18 @@ def erase(
         erasure.rejected_rows = _take_out_rejected(warehouse, suppression)
         _forget_history(warehouse, suppression, people, schema_prefix)
         _empty_customers(warehouse, company_id, schema_prefix)
-    theirs = people.identifiers | orphans
+        theirs = people.identifiers | orphans
+        numbers = {one.value for one in theirs if one.id_type == "phone"}
+        writings = known_writings(warehouse, company_id, numbers, schema_prefix)
+        usual = usual_writings(warehouse, company_id, numbers)
+        erasure.suppressed += suppression.add(warehouse, compared_as(writings | usual), time)
     erasure.texts = {
         text
         for identifier, texts in written.items()
         if identifier in theirs and identifier.id_type != RECORD
         for text in texts
     }
-    erasure.texts |= {identifier.value for identifier in theirs} | people.customer_ids
+    erasure.texts |= {identifier.value for identifier in theirs} | people.customer_ids | writings
     return erasure
 
 

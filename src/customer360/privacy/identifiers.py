@@ -98,7 +98,7 @@ class Normaliser:
 
     def __init__(self, countries: tuple[str, ...]) -> None:
         #: Countries in which the company's phone numbers are read, in turn.
-        self._countries = countries
+        self.countries = countries
 
     @classmethod
     def of_company(cls, warehouse: Warehouse, company_id: str) -> Normaliser:
@@ -129,12 +129,12 @@ class Normaliser:
 
     def _phones(self, values: list[str], countries: list[str | None] | None) -> list[list[str]]:
         found: list[set[str]] = [set() for _ in values]
-        readings = [[country] * len(values) for country in self._countries]
+        readings = [[country] * len(values) for country in self.countries]
         if countries is not None:
             readings.append([_country_code(country) for country in countries])
         texts = pa.array(values, pa.string())
         for country in readings:
-            numbers = phones(texts, pa.array(country, pa.string()), self._countries[0])["phone"]
+            numbers = phones(texts, pa.array(country, pa.string()), self.countries[0])["phone"]
             for forms, number in zip(found, numbers.to_pylist(), strict=True):
                 if number:
                     forms.add(number)

@@ -15,6 +15,7 @@ from odd_rows import ODD_COMPANY
 from customer360.dbt_plugins.connection_keys import VARIABLE, connection_keys
 from customer360.erasure import Finding, search_warehouse
 from customer360.privacy.identifiers import Identifier
+from customer360.privacy.phone_writings import compared_as, usual_writings
 from customer360.privacy.salt import Salt
 from customer360.privacy.suppression import load_suppression
 
@@ -332,13 +333,18 @@ def with_ann_erased(builds, monkeypatch) -> Iterator[Build]:
     """Ann is on the list, and nothing was built since."""
     monkeypatch.setenv("CUSTOMER360_SALT", SALT)
     build = builds["duckdb"]
+    numbers = {one.value for one in ANN if one.id_type == "phone"}
     with build.warehouse() as warehouse:
         suppression = load_suppression(warehouse, "acme")
         suppression.salt = Salt(SALT)
-        suppression.add(warehouse, ANN, datetime(2026, 1, 1))
+        writings = compared_as(usual_writings(warehouse, "acme", numbers))
+        suppression.add(warehouse, ANN | writings, datetime(2026, 1, 1))
+        # A customer of whom the shop knows a phone number alone, as people of the country write it.
+        warehouse.execute("update shopify_uk.customer set phone = '(07700) 900-001' where id = 103")
     yield build
     with build.warehouse() as warehouse:
         warehouse.execute("delete from raw.suppressed_identifiers")
+        warehouse.execute("update shopify_uk.customer set phone = null where id = 103")
 
 
 def test_erased_people_stay_out_of_what_loaders_keep(with_ann_erased, monkeypatch) -> None:
@@ -359,6 +365,7 @@ def test_erased_people_stay_out_of_what_loaders_keep(with_ann_erased, monkeypatc
         search_warehouse(warehouse, "acme", {one.value for one in ANN}, finding)
     people = {(row["source_system"], row["source_record_id"]) for row in staged[models[0]]}
     assert {("crm", "14"), ("shop_us", "101"), ("pay", "cus_2")} <= people
+    assert ("shop_uk", "103") not in people
     for table, rows in staged.items():
         about = [row for row in rows if row["company_id"] == "acme"]
         assert about, table

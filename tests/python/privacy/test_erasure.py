@@ -34,6 +34,7 @@ from customer360.erasure import (
 )
 from customer360.landing.load import land
 from customer360.privacy.salt import Salt
+from customer360.privacy.suppression import PURPOSE
 from customer360.warehouse import open_warehouse
 
 COMPANY = "dom_uyut"
@@ -382,6 +383,11 @@ def test_the_list_holds_salted_hashes_only(landed_again: People, erased: Erasure
     rows = landed_again.build.fetch("select company_id, id_hash from raw.suppressed_identifiers")
     assert {company for company, _ in rows} == {COMPANY}
     assert all(len(one) == 64 and set(one) <= set("0123456789abcdef") for _, one in rows)
+    # Of a phone number also what people of the country dial: rows of connectors are compared so.
+    numbers = {one.value for one in erased.people.identifiers if one.id_type == "phone"}
+    dialled = {f"phone:8{number[2:]}" for number in numbers if number.startswith("+7")}
+    hashes = Salt(SALT).hashes(PURPOSE, COMPANY, sorted(dialled))
+    assert dialled and {(COMPANY, one) for one in hashes} <= set(rows)
 
 
 def test_nothing_lands_without_the_salt_or_with_another(landed_again: People) -> None:
