@@ -8,4 +8,5 @@ def model(dbt, session):
         hints=dbt.ref("int_identity_hints").to_arrow_table(),
         overrides=dbt.ref("int_identity_overrides").to_arrow_table(),
         companies=dbt.ref("int_companies").to_arrow_table(),
+        holds=dbt.source("landing", "identity_holds").to_arrow_table(),
     )

@@ -74,8 +74,9 @@ def command(
         _show(erasure)
         if build:
             with waiting("building without them, and publishing again"):
-                _build(target)
+                before = _build_with_others_held(company, erasure, target, prefix)
                 _publish_again(target, prefix)
+            _show_others(company, before, target, prefix)
         with waiting("looking for what is left of them"):
             finding = _search(company, erasure, folders, target, prefix)
     except (ErasureError, SaltError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
@@ -129,14 +130,53 @@ def _show(erasure: Erasure) -> None:
         click.echo(f"identifiers that others use too and keep: {len(erasure.shared):,}")
 
 
-def _build(target: str | None) -> None:
+def _build_with_others_held(
+    company: str, erasure: Erasure, target: str | None, schema_prefix: str
+) -> dict[str, str]:
+    """Builds; returns the customer that each record of others had before."""
+    from customer360.erasure import customers_of_records, hold_others
+    from customer360.warehouse import open_warehouse
+
+    erased = erasure.people.customer_ids
+    with open_warehouse(target, read_only=True) as warehouse:
+        is_first = not warehouse.table_exists(f"{schema_prefix}marts", "bridge_customer_records")
+        known = {} if is_first else customers_of_records(warehouse, company, schema_prefix)
+    if not is_first:
+        # Who is who without them is known before anything else is built on it.
+        _build(target, "--select", "+int_records_clustered")
+        with open_warehouse(target) as warehouse:
+            hold_others(warehouse, company, erased, schema_prefix)
+    _build(target)
+    return {record: customer for record, customer in known.items() if customer not in erased}
+
+
+def _show_others(
+    company: str, before: dict[str, str], target: str | None, schema_prefix: str
+) -> None:
+    from customer360.erasure import customers_of_records
+    from customer360.warehouse import open_warehouse
+
+    with open_warehouse(target, read_only=True) as warehouse:
+        after = customers_of_records(warehouse, company, schema_prefix)
+    moved = sum(after.get(record) != customer for record, customer in before.items())
+    click.echo(f"records of others: {len(before):,}, with another customer id: {moved:,}")
+
+
+def _build(target: str | None, *selection: str) -> None:
     """A build in a process of its own, without tests: they ran on these models before."""
     from customer360.erasure import ErasureError
     from customer360.project import PROJECT_ROOT
 
     without = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
     ran = subprocess.run(
-        [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "build", *without],
+        [
+            sys.executable,
+            "-c",
+            "from dbt.cli.main import cli; cli()",
+            "build",
+            *without,
+            *selection,
+        ],
         cwd=PROJECT_ROOT,
         env=os.environ | ({"CUSTOMER360_TARGET": target} if target else {}),
         stdout=subprocess.DEVNULL,

@@ -168,20 +168,22 @@ def _take_out_rejected(warehouse: Warehouse, suppression: Suppression) -> int:
 def _forget_history(
     warehouse: Warehouse, suppression: Suppression, people: People, schema_prefix: str
 ) -> None:
-    """The log of who was whose customer is the one table that builds only add to."""
+    """The log of who was whose customer, that builds only add to, and what is held of anybody."""
     keys = {one.value for one in people.identifiers if one.id_type == RECORD}
     keys |= {f"guest|{one}" for one in people.identifiers if one.id_type != RECORD}
     _put(warehouse, _KEYS, keys)
     _put(warehouse, _IDS, people.customer_ids)
+    company = (suppression.company_id,)
+    is_theirs = (
+        f"company_id = ? and (record_key in (select value from {_KEYS}) "
+        f"or customer_id in (select value from {_IDS}))"
+    )
+    warehouse.execute(f"delete from {raw_table('identity_holds')} where {is_theirs}", company)
     schema = f"{schema_prefix}intermediate"
     if not warehouse.table_exists(schema, "int_record_assignments"):
         return
-    log, company = f"{schema}.int_record_assignments", (suppression.company_id,)
-    warehouse.execute(
-        f"delete from {log} where company_id = ? and (record_key in (select value from {_KEYS}) "
-        f"or customer_id in (select value from {_IDS}))",
-        company,
-    )
+    log = f"{schema}.int_record_assignments"
+    warehouse.execute(f"delete from {log} where {is_theirs}", company)
     # A record of somebody else that once was with this person.
     warehouse.execute(
         f"update {log} set previous_customer_id = null "

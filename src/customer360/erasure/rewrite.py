@@ -54,7 +54,7 @@ def _copy_file() -> None:
 
 
 def _vacuum(warehouse: Warehouse, schema_prefix: str) -> None:
-    tables = [("raw", name) for name in (*TABLES_OF_PEOPLE, "rejected_rows")]
+    tables = [("raw", name) for name in (*TABLES_OF_PEOPLE, "rejected_rows", "identity_holds")]
     tables.append((f"{schema_prefix}intermediate", "int_record_assignments"))
     connection = getattr(warehouse, "connection", None)
     if connection is None:

@@ -20,6 +20,8 @@ def verdict(pair: PairExplanation) -> Verdict:
     company = pair.company
     needed = f"{plain_percent(company.match_threshold)} is needed"
     likely = f"a probability of {plain_percent(pair.link.probability)}" if pair.link else ""
+    if pair.link is not None and pair.link.rule == "held":
+        return _held(pair.is_one_customer, f"What the two records say gives {likely}; {needed}.")
     if pair.is_one_customer:
         if pair.is_enough and pair.link.is_forced:
             return Verdict("One person", "joined", _override(pair, "joins"))
@@ -55,6 +57,16 @@ def verdict(pair: PairExplanation) -> Verdict:
         f"By themselves the two records have {likely}, which would be enough, but together with"
         " the other records of the two customers they are not one person.",
     )
+
+
+def _held(is_one_customer: bool, evidence: str) -> Verdict:
+    reason = (
+        f"{evidence} But others were erased since, and nothing new is said of these two: until"
+        " there is, or an identity override, they stay what they were."
+    )
+    if is_one_customer:
+        return Verdict("One person, as before", "joined", reason)
+    return Verdict("Two people, as before", "apart", reason)
 
 
 def _override(pair: PairExplanation, what: str) -> str:

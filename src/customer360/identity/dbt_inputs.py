@@ -38,14 +38,20 @@ JUNK_IDENTIFIERS = pa.schema(
 
 
 def resolution(
-    records: pa.Table, hints: pa.Table, overrides: pa.Table, companies: pa.Table
+    records: pa.Table,
+    hints: pa.Table,
+    overrides: pa.Table,
+    companies: pa.Table,
+    holds: pa.Table,
 ) -> pa.Table:
     """Every kept pair of records with its evidence, and what was left out for its size.
 
     One table, because records are resolved once: columns of explain.PAIRS, filled for pairs, and
     BLOCKS, filled for the others; ``entry_no`` numbers the rows of each company.
     """
-    resolved = resolve_companies(_as_records(records), hints, overrides, _settings(companies))
+    resolved = resolve_companies(
+        as_records(records), hints, overrides, _settings(companies), holds=holds
+    )
     is_block = pc.is_in(resolved.blocked["id_type"], pa.array(BLOCK_TYPES))
     blocks = resolved.blocked.filter(is_block).rename_columns(BLOCKS)
     rows = pa.concat_tables([resolved.pairs, blocks], promote_options="default")
@@ -55,7 +61,7 @@ def resolution(
 def record_customers(records: pa.Table, pairs: pa.Table) -> pa.Table:
     """The customer of each record, see schema.CLUSTERS; ``pairs`` as of resolution."""
     return _by_company(
-        _as_records(records),
+        as_records(records),
         lambda company, rows: customers_of(rows, _of_company(pairs, company)),
         CLUSTERS,
     )
@@ -65,7 +71,7 @@ def blocked_identifiers(records: pa.Table, companies: pa.Table) -> pa.Table:
     """The identifiers on records that link nobody, with the reason: BLOCKED_IDENTIFIERS."""
     settings = _settings(companies)
     return _by_company(
-        _as_records(records),
+        as_records(records),
         lambda company, rows: _blocked(rows, settings.get(company, Settings())),
         BLOCKED_IDENTIFIERS,
     )
@@ -104,7 +110,8 @@ def _blocked(records: pa.Table, settings: Settings) -> pa.Table:
     return pa.concat_tables(parts) if parts else BLOCKED_IDENTIFIERS.empty_table()
 
 
-def _as_records(records: pa.Table) -> pa.Table:
+def as_records(records: pa.Table) -> pa.Table:
+    """Rows of int_identity_records, or of a table with its columns, as schema.RECORDS."""
     columns = [name for name in records.column_names if name not in _RENAMED.values()]
     names = [_RENAMED.get(name, name) for name in columns]
     return conform(records.select(columns).rename_columns(names), RECORDS)

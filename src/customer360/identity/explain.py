@@ -51,12 +51,14 @@ def explain_pairs(
     scorer: Scorer,
     clusters: np.ndarray,
     forced: Overrides,
+    hold_of: np.ndarray,
     settings: Settings,
 ) -> pa.Table:
     """One row per pair, in the order given; see PAIRS.
 
     ``decision``: linked (one customer), forced (an override decided), rejected (likely by itself,
-    kept apart by the rest of the evidence), review (between the two thresholds).
+    kept apart by the rest of the evidence), review (between the two thresholds). ``rule`` is held
+    where a hold (see holds.py) and not the pair's own weight says who is who.
     """
     columns = scorer.columns(levels, left, right, _DIGITS)
     prior = round(scorer.model.prior_weight, _DIGITS)
@@ -82,10 +84,12 @@ def explain_pairs(
     is_forced = must | cannot
     same = clusters[left] == clusters[right]
     decision = np.select([is_forced, same, likely >= settings.match_threshold], [0, 1, 2], 3)
+    is_held = (hold_of[left] >= 0) & (hold_of[left] == hold_of[right])
+    is_held &= same != (likely >= settings.match_threshold)
     is_exact = [levels[PLACE[name]] == 1 for name in _RULES]
-    places = range(len(_RULES) + 2)
-    rule = np.select([must, cannot, *is_exact], list(places), len(places))
-    result["rule"] = _named(("must_link", "cannot_link", *_RULES, "model"), rule)
+    places = range(len(_RULES) + 3)
+    rule = np.select([must, cannot, is_held, *is_exact], list(places), len(places))
+    result["rule"] = _named(("must_link", "cannot_link", "held", *_RULES, "model"), rule)
     result["decision"] = _named(("forced", "linked", "rejected", "review"), decision)
     return pa.table(result, schema=PAIRS)
 

@@ -16,6 +16,7 @@ from customer360.identity.customers import READ_BY_CUSTOMERS, customers_of
 from customer360.identity.explain import empty_pairs, explain_pairs
 from customer360.identity.features import prepare
 from customer360.identity.frequencies import ValueShares
+from customer360.identity.holds import HOLDS, keep_held, read_holds
 from customer360.identity.lookups import Lookups, default_lookups
 from customer360.identity.overrides import Overrides, read_overrides, row_pairs
 from customer360.identity.schema import (
@@ -50,9 +51,11 @@ def resolve(
     overrides: pa.Table | None = None,
     settings: Settings | None = None,
     lookups: Lookups | None = None,
+    holds: pa.Table | None = None,
 ) -> Resolution:
     """Resolve the records of ONE company (schema.RECORDS; absent columns count as null).
 
+    ``holds``: what an erasure may not move (holds.HOLDS).
     The result does not depend on the order of rows. Raises IdentityInputError where records of
     several companies meet, a record_key is missing or not unique, or overrides contradict.
     """
@@ -64,7 +67,9 @@ def resolve(
     _check_keys(company_id, records)
     keys = records["record_key"].chunk(0)
     forced = read_overrides(company_id, _of(overrides, OVERRIDES, company_id), keys)
-    links = row_pairs(_of(identifier_links, IDENTIFIER_LINKS, company_id), keys)
+    stated = _of(identifier_links, IDENTIFIER_LINKS, company_id)
+    links = row_pairs(stated, keys)
+    held = read_holds(_of(holds, HOLDS, company_id), records, stated, keys)
 
     features = prepare(_without(records, settings.ignored_columns), settings, lookups)
     must_and_links = np.concatenate([links, forced.must, forced.cannot]).astype(np.int64)
@@ -72,6 +77,7 @@ def resolve(
     comparer = Comparer(features, lookups, links)
     levels = comparer.levels(candidates.left, candidates.right)
     found = _who_is_who(comparer, candidates, levels, forced, settings)
+    found, hold_of = keep_held(found, comparer, held, forced)
     # Large, and not needed for what follows.
     del comparer, must_and_links
     records = records.select(READ_BY_CUSTOMERS)
@@ -86,6 +92,7 @@ def resolve(
         found.scorer,
         found.clusters,
         forced,
+        hold_of,
         settings,
     )
     blocked = [
@@ -159,6 +166,7 @@ def resolve_companies(
     overrides: pa.Table | None = None,
     settings: Mapping[str, Settings] | None = None,
     lookups: Lookups | None = None,
+    holds: pa.Table | None = None,
 ) -> Resolution:
     """Resolve every company on its own: nothing of one is seen while another is resolved."""
     settings = settings or {}
@@ -169,6 +177,7 @@ def resolve_companies(
             overrides,
             settings.get(company_id),
             lookups,
+            holds,
         )
         for company_id in sorted(filter(None, pc.unique(records["company_id"]).to_pylist()))
     ] or [_empty()]

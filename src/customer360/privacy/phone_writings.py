@@ -29,7 +29,7 @@ def compared_as(texts: Iterable[str]) -> set[Identifier]:
 
 
 def usual_writings(warehouse: Warehouse, company_id: str, numbers: Collection[str]) -> set[str]:
-    """Digits that are one of the E.164 ``numbers`` in a country of the company or its connectors."""
+    """Digits that are one of the ``numbers`` in a country of the company or its connectors."""
     own = Normaliser.of_company(warehouse, company_id)
     stated = warehouse.fetch(
         f"select distinct upper(trim(country)) from {raw_table('connectors')} "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from explain_warehouse import FORMULA, SCRIPT
 
@@ -57,6 +59,14 @@ def test_a_rejected_pair(marts: Marts) -> None:
         ("ann@x.com", "shared_by_customers"),
         ("+491", "shared_by_customers"),
     ]
+
+
+def test_a_pair_that_an_erasure_of_others_may_not_move(marts: Marts) -> None:
+    for other, headline in (("5", "Two people, as before"), ("shop|3", "One person, as before")):
+        pair = explain_pair(marts, "acme", "crm|1", other)
+        held = verdict(replace(pair, link=replace(pair.link, rule="held")))
+        assert held.headline == headline
+        assert "others were erased" in held.reason
 
 
 def test_a_pair_to_be_reviewed(marts: Marts) -> None:

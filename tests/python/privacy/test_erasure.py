@@ -18,6 +18,7 @@ from unittest.mock import patch
 import pytest
 from click.testing import CliRunner
 from dbt_project import failures
+from held_others import check_that_others_are_held
 from whole_build import LOADED_AT, Build
 
 from customer360.commands.access import command as access_command
@@ -210,7 +211,13 @@ def erased(before: People, shown: dict) -> Erasure:
         (("email", first.upper()), *(("email", email) for email in rest)),
         (before.emails[second],),
     )
+    theirs = f"from marts.bridge_customer_records where customer_id = '{before.emails[first]}'"
     with before.build.warehouse() as warehouse, patch.dict(os.environ, before.environment):
+        # An erasure before this one has held the person.
+        warehouse.execute(
+            "insert into raw.identity_holds (company_id, hold_id, record_key, customer_id) select"
+            " company_id, 'h', source_system || '|' || source_record_id, customer_id " + theirs
+        )
         return erase(warehouse, COMPANY, request)
 
 
@@ -351,6 +358,11 @@ def test_others_keep_their_ids_and_another_company_its_person(
     assert landed_again.build.fetch(
         f"select distinct company_id from marts.dim_customers where email = '{email}'"
     ) == [("saigon_table",)]
+
+
+def test_others_who_would_move_are_held(landed_again: People) -> None:
+    assert landed_again.build.fetch("select count(*) from raw.identity_holds") == [(0,)]
+    check_that_others_are_held(landed_again.build, COMPANY)
 
 
 def test_of_two_records_that_disagree_at_one_second_nobody_is_contacted(before: People) -> None:

@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 from click.testing import CliRunner
 from dbt_project import DbtProject, failures
+from held_others import check_that_others_are_held
 from postgres_server import connect
 from whole_build import Build
 
@@ -248,6 +249,10 @@ def test_a_second_build_at_the_same_time_ends_at_once(tenants: Tenants) -> None:
     assert not second.success
     assert "another process is at the same task" in failures(second)
     assert {mart: tenants.rows_by_company(mart) for mart in tenants.marts()} == before
+
+
+def test_others_whom_an_erasure_would_move_are_held(tenants: Tenants) -> None:
+    check_that_others_are_held(tenants.build, "dom_uyut")
 
 
 def test_the_statements_can_be_printed_for_an_administrator(tenants: Tenants) -> None:

@@ -32,6 +32,16 @@ BOOKKEEPING_TABLES: dict[str, dict[str, str]] = {
         "id_hash": "text",
         "suppressed_at": "timestamp",
     },
+    # Records that the erasure of others may not move, with the customer they belong to and a digest
+    # of what they say, see customer360.identity.holds.
+    "identity_holds": {
+        "company_id": "text",
+        "hold_id": "text",
+        "record_key": "text",
+        "customer_id": "text",
+        "evidence": "text",
+        "held_at": "timestamp",
+    },
     # One row per file of the last load that saw it.
     "landed_files": {
         "company_id": "text",
