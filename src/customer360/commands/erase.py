@@ -74,9 +74,9 @@ def command(
         _show(erasure)
         if build:
             with waiting("building without them, and publishing again"):
-                before = _build_with_others_held(company, erasure, target, prefix)
+                before, held = _build_with_others_held(company, erasure, target, prefix)
                 _publish_again(target, prefix)
-            _show_others(company, before, target, prefix)
+            _show_others(company, before, held, target, prefix)
         with waiting("looking for what is left of them"):
             finding = _search(company, erasure, folders, target, prefix)
     except (ErasureError, SaltError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
@@ -132,8 +132,8 @@ def _show(erasure: Erasure) -> None:
 
 def _build_with_others_held(
     company: str, erasure: Erasure, target: str | None, schema_prefix: str
-) -> dict[str, str]:
-    """Builds; returns the customer that each record of others had before."""
+) -> tuple[dict[str, str], int]:
+    """Builds; returns the customer that each record of others had before, and how many are held."""
     from customer360.erasure import customers_of_records, hold_others
     from customer360.warehouse import open_warehouse
 
@@ -141,17 +141,19 @@ def _build_with_others_held(
     with open_warehouse(target, read_only=True) as warehouse:
         is_first = not warehouse.table_exists(f"{schema_prefix}marts", "bridge_customer_records")
         known = {} if is_first else customers_of_records(warehouse, company, schema_prefix)
+    held = 0
     if not is_first:
         # Who is who without them is known before anything else is built on it.
         _build(target, "--select", "+int_records_clustered")
         with open_warehouse(target) as warehouse:
-            hold_others(warehouse, company, erased, schema_prefix)
+            held = hold_others(warehouse, company, erased, schema_prefix)
     _build(target)
-    return {record: customer for record, customer in known.items() if customer not in erased}
+    others = {record: customer for record, customer in known.items() if customer not in erased}
+    return others, held
 
 
 def _show_others(
-    company: str, before: dict[str, str], target: str | None, schema_prefix: str
+    company: str, before: dict[str, str], held: int, target: str | None, schema_prefix: str
 ) -> None:
     from customer360.erasure import customers_of_records
     from customer360.warehouse import open_warehouse
@@ -159,7 +161,10 @@ def _show_others(
     with open_warehouse(target, read_only=True) as warehouse:
         after = customers_of_records(warehouse, company, schema_prefix)
     moved = sum(after.get(record) != customer for record, customer in before.items())
-    click.echo(f"records of others: {len(before):,}, with another customer id: {moved:,}")
+    click.echo(
+        f"records of others: {len(before):,}, held where they were: {held:,}, "
+        f"with another customer id: {moved:,}"
+    )
 
 
 def _build(target: str | None, *selection: str) -> None:
