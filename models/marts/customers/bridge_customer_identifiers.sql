@@ -1,3 +1,5 @@
+{{ config(materialized=view_or_secured_table()) }}
+
 with identifiers as (
 
     select * from {{ ref('int_identifiers_resolved') }}

@@ -1,3 +1,5 @@
+{{ config(materialized=view_or_secured_table()) }}
+
 with customer_records as (
 
     select * from {{ ref('int_customer_records') }}

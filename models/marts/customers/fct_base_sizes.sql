@@ -7,6 +7,12 @@ with customer_records as (
 
 ),
 
+profiles as (
+
+    select * from {{ ref('int_customer_profiles') }}
+
+),
+
 standings as (
 
     select * from {{ ref('int_customer_standings') }}
@@ -30,9 +36,8 @@ known_by as (
         company_id,
         '(all)' as source_system,
         customer_id,
-        count(*) as record_count
-    from customer_records
-    group by company_id, customer_id
+        record_count
+    from profiles
 
 ),
 

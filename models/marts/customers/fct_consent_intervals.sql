@@ -1,3 +1,5 @@
+{{ config(materialized=view_or_secured_table()) }}
+
 with intervals as (
 
     select * from {{ ref('int_consent_intervals') }}

@@ -9,7 +9,7 @@ known_by as (
     select distinct
         company_id,
         source_system,
-        customer_id
+        customer_no
     from customer_records
 
 ),
@@ -18,10 +18,10 @@ system_counts as (
 
     select
         company_id,
-        customer_id,
+        customer_no,
         count(*) as system_count
     from known_by
-    group by company_id, customer_id
+    group by company_id, customer_no
 
 ),
 
@@ -48,11 +48,11 @@ both_know as (
     inner join known_by as other
         on
             one.company_id = other.company_id
-            and one.customer_id = other.customer_id
+            and one.customer_no = other.customer_no
     inner join system_counts
         on
             one.company_id = system_counts.company_id
-            and one.customer_id = system_counts.customer_id
+            and one.customer_no = system_counts.customer_no
     group by one.company_id, one.source_system, other.source_system
 
 ),

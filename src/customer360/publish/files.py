@@ -142,7 +142,7 @@ def _companies(warehouse: Warehouse) -> list[str]:
 def _tables(warehouse: Warehouse, schema: str) -> list[str]:
     found = warehouse.fetch(
         "select table_name from information_schema.tables "
-        "where table_schema = ? and table_type = 'BASE TABLE' order by table_name",
+        "where table_schema = ? order by table_name",
         (schema,),
     )
     if not found:
