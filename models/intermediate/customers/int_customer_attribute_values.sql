@@ -9,13 +9,7 @@ with profiles as (
 
 ),
 
-records as (
-
-    select * from {{ ref('int_customer_records_judged') }}
-
-),
-
-golden_values as (
+final as (
 
     {% for parts in golden_units().values() -%}
     {%- set is_last_unit = loop.last -%}
@@ -33,26 +27,6 @@ golden_values as (
     {{ "union all" if not (is_last_unit and loop.last) }}
     {% endfor %}
     {%- endfor %}
-
-),
-
-final as (
-
-    select
-        golden_values.company_id,
-        golden_values.customer_id,
-        golden_values.attribute,
-        golden_values.value,
-        records.source_system,
-        records.source_record_id,
-        golden_values.rule,
-        records.observed_at,
-        golden_values.problem
-    from golden_values
-    inner join records
-        on
-            golden_values.company_id = records.company_id
-            and golden_values.record_no = records.record_no
 
 )
 

@@ -20,12 +20,10 @@ final as (
         records.customer_no,
         records.record_no,
         records.source_system,
-        records.source_record_id,
         records.is_deleted,
         records.is_guest,
         records.first_seen_at,
         records.last_seen_at,
-        judgements.observed_at,
 
         ---------- what the golden record is made of, as it is compared
         records.first_name,

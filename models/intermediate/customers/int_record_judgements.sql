@@ -75,7 +75,7 @@ judged as (
         records.company_id,
         records.record_no,
         records.customer_no,
-        coalesce(records.updated_at, records.created_at, records.first_seen_at) as observed_at,
+        {{ observed_at('records') }} as observed_at,
 
         -- what speaks against a value; a record without one survives before it
         case

@@ -6,6 +6,12 @@ with own_values as (
 
 ),
 
+records as (
+
+    select * from {{ ref('int_customer_records') }}
+
+),
+
 enrichments as (
 
     select
@@ -23,21 +29,25 @@ enrichments as (
 final as (
 
     select
-        company_id,
-        customer_id,
-        attribute,
-        value,
+        own_values.company_id,
+        own_values.customer_id,
+        own_values.attribute,
+        own_values.value,
         true as is_own,
         true as is_golden,
-        source_system,
-        source_record_id,
+        records.source_system,
+        records.source_record_id,
         cast(null as {{ dbt.type_string() }}) as provider,
-        rule,
-        problem,
-        observed_at,
+        own_values.rule,
+        own_values.problem,
+        {{ observed_at('records') }} as observed_at,
         cast(null as timestamp) as expires_at,
         false as is_expired
     from own_values
+    inner join records
+        on
+            own_values.company_id = records.company_id
+            and own_values.record_no = records.record_no
 
     union all
 
