@@ -28,7 +28,7 @@ def log_shares(local_parts: pa.Array) -> np.ndarray:
     words = pc.split_pattern(pc.utf8_trim_whitespace(texts), " ")
     address = pc.list_parent_indices(words).to_numpy(zero_copy_only=False)
     word = encode(pc.list_flatten(words))
-    others = word.counts()[word.codes] - 1 + _UNSEEN
+    others = word.counts[word.codes] - 1 + _UNSEEN
     return np.bincount(
         address, weights=np.log2(others / len(local_parts)), minlength=len(local_parts)
     )

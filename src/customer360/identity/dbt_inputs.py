@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360.identity.customers import customers_of
-from customer360.identity.features import identifier_columns
+from customer360.identity.identifier_forms import identifier_columns
 from customer360.identity.identifiers import blocked_reasons
 from customer360.identity.lookups import default_lookups, junk_reasons
 from customer360.identity.resolve import resolve_companies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,7 @@ class Encoded:
     def is_empty(self) -> bool:
         return len(self.values) == 0
 
+    @cached_property
     def counts(self) -> np.ndarray:
         """How many records carry each value."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))

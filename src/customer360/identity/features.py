@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from customer360 import standardise
 from customer360.identity.email_names import names_from_emails
 from customer360.identity.encoded import Encoded, encode, encode_forms, encode_together, map_codes
-from customer360.identity.identifiers import IDENTIFIERS, usable_identifier
+from customer360.identity.identifier_forms import other_identifiers, usable_emails
+from customer360.identity.identifiers import IDENTIFIERS, Blocked
 from customer360.identity.lookups import Lookups
 from customer360.identity.settings import Settings
 from customer360.threads import run_all
@@ -21,8 +22,6 @@ _FEMALE = pa.array(["f", "female", "w", "weiblich", "woman", "femme", "mujer", "
 _MALE = pa.array(["m", "male", "maennlich", "mannlich", "man", "homme", "hombre", "nam", "1"])
 MIDDLE_NAMES = 2
 _WORDS = ("city", "region", "company_name", "occupation")
-#: Where a phone number is at home: the record's own country before the default one.
-_COUNTRIES = ("country", "default_country")
 #: Two of these are a test account; one alone, or beside another word, may be a name.
 _TEST_WORDS = standardise.word_set(
     "test tester testing qa account user demo dummy sample null none na unknown anonymous guest"
@@ -30,11 +29,6 @@ _TEST_WORDS = standardise.word_set(
 )
 #: A year of birth in an e-mail address: of adults, not a number behind a name that was taken.
 _YEAR = "(?:^|[^0-9])(?P<year>19[3-9][0-9]|200[0-9]|[3-9][0-9]|0[0-9])(?:[^0-9]|$)"
-#: Digits by which a number without a calling code is recognised.
-_LOCAL_DIGITS = 8
-#: A number that no plan knows has as many, and nothing but the signs of numbers.
-_LEAST_DIGITS = 7
-_NUMBER_SIGNS = r"^[+()0-9 ./-]+$"
 
 
 @dataclass(frozen=True)
@@ -76,33 +70,40 @@ class Features:
     #: The system of each record; -1 for guests, which no system keeps, and where there is but one.
     source: np.ndarray
     #: (id_type, id_value, record_count, reason) of identifiers that link nobody.
-    blocked: list[tuple[str, str, int, str]]
+    blocked: list[Blocked]
 
 
 def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features:
     """Standardise and code the columns of one company's records (order of rows is kept)."""
     columns = {name: standardise.one_array(records[name]) for name in records.column_names}
-    (values, blocked), street, words = run_all(
-        partial(_identifiers, records, settings, lookups),
-        partial(standardise.addresses, columns["street"]),
-        partial(_attributes, columns),
+    # Names are filled from addresses, which takes longest: beside it all the rest.
+    (email, email_local, blocked_emails), (names, is_separate) = run_all(
+        partial(usable_emails, columns["email"], settings, lookups), partial(_names, columns)
     )
-    first, last, middles, is_separate = _names(columns, values["email_local"])
+    (first, last, *middles), (values, blocked), written, words, street, birth, gender = run_all(
+        partial(_filled_names, *names, email_local),
+        partial(other_identifiers, columns, settings, lookups),
+        partial(_signs_of_names, columns),
+        partial(_attributes, columns),
+        partial(standardise.addresses, columns["street"]),
+        partial(standardise.birth_dates, columns["birth_date"]),
+        partial(_gender, columns["gender"]),
+    )
     skeleton = encode(standardise.name_skeletons(first.values))
-    written = _written_names(columns)
-    birth = standardise.birth_dates(columns["birth_date"])
+    accents, characters = written
     year, month, day = (pc.fill_null(birth[part], -1).to_numpy() for part in birth.column_names)
-    email_year = map_codes(values["email_local"], _years(values["email_local"].values))
+    email_year = map_codes(email_local, _years(email_local.values))
     birthday = np.where(year < 0, -1, month * 100 + day)
     birth_key = np.where(year < 0, -1, (year.astype(np.int32) * 100 + month) * 100 + day)
+    blocked["email"] = blocked_emails
     return Features(
         count=records.num_rows,
         first=first,
         last=last,
-        middles=middles,
+        middles=tuple(middles),
         has_separate_names=is_separate,
-        accents=pc.fill_null(standardise.accents(written), 0).to_numpy(),
-        characters=encode(standardise.characters(written)),
+        accents=accents,
+        characters=characters,
         skeleton_of_name=skeleton.codes,
         skeletons=(map_codes(first, skeleton.codes), map_codes(last, skeleton.codes)),
         year=year,
@@ -110,13 +111,15 @@ def prepare(records: pa.Table, settings: Settings, lookups: Lookups) -> Features
         day=day,
         birth_date=_encode_numbers(birth_key),
         birthday=_encode_numbers(birthday),
+        email=email,
+        email_local=email_local,
         email_year=email_year,
-        gender=_gender(columns["gender"]),
+        gender=gender,
         street=encode(street["street_key"]),
         house_number=encode(street["house_number"]),
         source=_sources(columns["source_system"], columns["is_guest"]),
         **words,
-        blocked=blocked,
+        blocked=[entry for name in IDENTIFIERS for entry in blocked[name]],
         **values,
     )
 
@@ -148,10 +151,8 @@ def _words(values: pa.Array) -> pa.Array:
     return standardise.fold(standardise.without_placeholders(values))
 
 
-def _names(
-    columns: dict[str, pa.Array], email_local: Encoded
-) -> tuple[Encoded, Encoded, tuple[Encoded, ...], np.ndarray]:
-    """First, last and middle names; the full name and the e-mail address fill what is missing.
+def _names(columns: dict[str, pa.Array]) -> tuple[tuple[pa.Array, ...], np.ndarray]:
+    """First, middle and last names; the full name fills what is missing.
 
     The last array says where first and last name came in fields of their own.
     """
@@ -171,14 +172,27 @@ def _names(
     is_test = pc.and_(*(pc.is_in(name, pa.array(sorted(_TEST_WORDS))) for name in (first, last)))
     is_test = pc.fill_null(is_test, False)
     first, last = (pc.if_else(is_test, nothing, name) for name in (first, last))
+    return (_flat(first), _flat(middle), _flat(last)), is_separate
+
+
+def _filled_names(
+    first: pa.Array, middle: pa.Array, last: pa.Array, email_local: Encoded
+) -> list[Encoded]:
+    """First, last and middle names over one set of codes; e-mail addresses fill what is missing."""
     if not email_local.is_empty:
         local_parts = email_local.values.take(
             pa.array(email_local.codes, mask=email_local.codes < 0)
         )
-        first, last = names_from_emails(_flat(first), _flat(last), local_parts)
-    middle_columns = [_word(middle, place) for place in range(MIDDLE_NAMES)]
-    first, last, *middles = encode_together(*map(_flat, (first, last, *middle_columns)))
-    return first, last, tuple(middles), is_separate
+        first, last = names_from_emails(first, last, local_parts)
+    middles = [_word(middle, place) for place in range(MIDDLE_NAMES)]
+    return encode_together(first, last, *middles)
+
+
+def _signs_of_names(columns: dict[str, pa.Array]) -> tuple[np.ndarray, Encoded]:
+    """Accents and Chinese characters of the names as they came."""
+    written = _written_names(columns)
+    accents = pc.fill_null(standardise.accents(written), 0).to_numpy()
+    return accents, encode(standardise.characters(written))
 
 
 def _written_names(columns: dict[str, pa.Array]) -> pa.Array:
@@ -203,74 +217,3 @@ def _gender(values: pa.Array) -> np.ndarray:
     folded = standardise.fold(values)
     female, male = pc.is_in(folded, _FEMALE), pc.is_in(folded, _MALE)
     return pc.if_else(female, 0, pc.if_else(male, 1, -1)).to_numpy(zero_copy_only=False)
-
-
-def identifier_columns(records: pa.Table, settings: Settings) -> dict[str, Encoded]:
-    """Each identifier of identifiers.IDENTIFIERS in the form in which it is compared."""
-    return _identifier_columns(records, settings, standardise.emails(records["email"]))
-
-
-def _identifier_columns(
-    records: pa.Table, settings: Settings, emails: pa.Table
-) -> dict[str, Encoded]:
-    columns = {name: standardise.one_array(records[name]) for name in (*IDENTIFIERS, *_COUNTRIES)}
-    countries = pc.coalesce(*(columns[name] for name in _COUNTRIES))
-    phones = standardise.phones(columns["phone"], countries, settings.default_country)
-    texts = {
-        "email": _with_misspelt_emails(columns["email"], emails),
-        "phone": _with_local_numbers(columns["phone"], phones),
-        **{
-            name: pc.replace_substring_regex(
-                pc.utf8_lower(standardise.without_placeholders(columns[name])), r"[\s./-]+", ""
-            )
-            for name in ("national_id", "loyalty_id", "external_customer_id")
-        },
-    }
-    return {name: encode(texts[name]) for name in IDENTIFIERS}
-
-
-def _identifiers(
-    records: pa.Table, settings: Settings, lookups: Lookups
-) -> tuple[dict[str, Encoded], list[tuple[str, str, int, str]]]:
-    result, blocked = {}, []
-    emails = standardise.emails(records["email"])
-    for name, encoded in _identifier_columns(records, settings, emails).items():
-        result[name], refused = usable_identifier(name, encoded, settings, lookups)
-        blocked += refused
-    local = standardise.one_array(emails["local_part"])
-    has_email = pa.array(result["email"].codes >= 0)
-    return {**result, "email_local": encode(pc.if_else(has_email, local, None))}, blocked
-
-
-def _with_misspelt_emails(values: pa.Array, emails: pa.Table) -> pa.Array:
-    """Also texts meant as an address: nobody can write to them, but they still compare."""
-    keys = standardise.one_array(emails["email_key"])
-    is_open = pc.is_null(keys)
-    texts = pc.utf8_lower(standardise.without_placeholders(values.filter(is_open)))
-    is_meant = pc.match_substring_regex(texts, r"^[^\s@]{3,}[@.][^\s@]{2,}$")
-    meant = pc.if_else(is_meant, texts, pa.scalar(None, pa.string()))
-    return pc.replace_with_mask(keys, is_open, meant)
-
-
-def _with_local_numbers(values: pa.Array, phones: pa.Table) -> pa.Array:
-    """Numbers that fit no plan (no calling code, of another country) meet the one that ends alike.
-
-    Only where exactly one number of the company does. Else they meet each other by their digits,
-    without leading zeros.
-    """
-    phone = standardise.one_array(phones["phone"])
-    is_valid = standardise.one_array(phones["is_valid"])
-    is_local = pc.invert(pc.fill_null(is_valid, False))
-    written = values.filter(is_local)
-    is_number = pc.match_substring_regex(written, _NUMBER_SIGNS)
-    digits = pc.utf8_ltrim(pc.replace_substring_regex(written, "[^0-9]+", ""), "0")
-    is_number = pc.and_(is_number, pc.greater_equal(pc.utf8_length(digits), _LEAST_DIGITS))
-    digits = pc.if_else(is_number, digits, pa.scalar(None, pa.string()))
-    ends = pc.utf8_slice_codeunits(digits, -_LOCAL_DIGITS)
-    known = pc.unique(phone.filter(pc.fill_null(is_valid, False)))
-    known_ends = pc.utf8_slice_codeunits(known, -_LOCAL_DIGITS)
-    counts = pc.value_counts(known_ends)
-    once = pc.struct_field(counts, "values").filter(pc.equal(pc.struct_field(counts, "counts"), 1))
-    place = pc.index_in(pc.if_else(pc.is_in(ends, once), ends, None), known_ends)
-    found = pc.coalesce(known.take(place), phone.filter(is_local), digits)
-    return pc.replace_with_mask(phone, is_local, found)

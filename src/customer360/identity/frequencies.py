@@ -114,7 +114,7 @@ class ValueShares:
     def _root_of_others(self, name: str, column: Encoded) -> np.ndarray:
         """Square root of how many further records carry each identifier."""
         if name not in self._roots:
-            self._roots[name] = np.sqrt(np.maximum(column.counts() - 1, 1))
+            self._roots[name] = np.sqrt(np.maximum(column.counts - 1, 1))
         return self._roots[name]
 
     def _log_shares(
@@ -126,7 +126,7 @@ class ValueShares:
         """
         key = (name, code, own)
         if key not in self._cache:
-            counts = column.counts()
+            counts = column.counts
             usual = next(iter(BY_NAME[name].shares.values()))[1]
             unseen = FREQUENCY_SMOOTHING * usual
             if name in _NAMES:

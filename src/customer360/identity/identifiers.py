@@ -12,13 +12,15 @@ from customer360.identity.settings import Settings
 
 #: Exact identifiers, strongest first.
 IDENTIFIERS = ("national_id", "loyalty_id", "external_customer_id", "email", "phone")
+#: (id_type, id_value, record_count, reason) of an identifier that links nobody.
+Blocked = tuple[str, str, int, str]
 
 
 def blocked_reasons(
     id_type: str, encoded: Encoded, settings: Settings, lookups: Lookups
 ) -> pa.Array:
     """Per distinct value, why it links nobody: junk by rule, or too many records. Else null."""
-    is_crowded = pa.array(encoded.counts() > settings.max_records_per_identifier)
+    is_crowded = pa.array(encoded.counts > settings.max_records_per_identifier)
     return pc.coalesce(
         junk_reasons(lookups.junk_identifiers, id_type, encoded.values),
         pc.if_else(is_crowded, "too_many_records", pa.scalar(None, pa.string())),
@@ -27,14 +29,11 @@ def blocked_reasons(
 
 def usable_identifier(
     id_type: str, encoded: Encoded, settings: Settings, lookups: Lookups
-) -> tuple[Encoded, list[tuple[str, str, int, str]]]:
-    """The identifier without the values that link nobody.
-
-    Also returns (id_type, id_value, record_count, reason) of each of those.
-    """
+) -> tuple[Encoded, list[Blocked]]:
+    """The identifier without the values that link nobody, and these."""
     if encoded.is_empty:
         return encoded, []
-    counts = encoded.counts()
+    counts = encoded.counts
     reasons = blocked_reasons(id_type, encoded, settings, lookups)
     is_blocked = pc.is_valid(reasons).to_numpy(zero_copy_only=False)
     blocked = [

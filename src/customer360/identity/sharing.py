@@ -54,7 +54,7 @@ def household_mailboxes(features: Features) -> np.ndarray:
 
     Only addresses of several records are looked at.
     """
-    is_household = features.email.counts() > 1
+    is_household = features.email.counts > 1
     addresses = features.email.values.filter(pa.array(is_household))
     letters = pc.replace_substring_regex(addresses, "@[^@]*$|[^a-z@]+|@", "")
     named = pc.struct_field(pc.extract_regex(letters, _PLURAL), "name")

@@ -96,7 +96,7 @@ def _namesake_factor(model, shares, features, candidates, levels) -> float:
     records = np.count_nonzero((features.first.codes >= 0) & (features.last.codes >= 0))
     expected = records * (records - 1) / 2
     for names in (features.first, features.last):
-        counts = names.counts().astype(float)
+        counts = names.counts.astype(float)
         expected *= (counts * (counts - 1)).sum() / max(counts.sum() * (counts.sum() - 1), 1.0)
     trust, (usual, most) = NAMESAKES_TRUST, NAMESAKE_FACTORS
     return float(np.clip((strangers + usual * trust) / (expected + trust), 1.0, most))

@@ -33,7 +33,9 @@ def addresses(values: Any) -> pa.Table:
     sorted, so that their order does not matter) and ``house_number`` (the first word that starts
     with a digit), each null where there is nothing.
     """
-    return per_distinct(fold(without_placeholders(values)), _addresses_distinct)
+    return per_distinct(
+        values, lambda texts: _addresses_distinct(fold(without_placeholders(texts)))
+    )
 
 
 def address_keys(streets: Any, places: Any) -> pa.Array:

@@ -79,7 +79,7 @@ def names(values: Any) -> pa.Array:
 
     A name that is a placeholder word elsewhere (Null, Nan, Test) stays a name here.
     """
-    return per_distinct(fold(values), lambda folded: _drop_titles(folded))
+    return per_distinct(values, lambda texts: _drop_titles(fold(texts)))
 
 
 def _drop_titles(folded: pa.Array) -> pa.Array:

@@ -21,18 +21,21 @@ _CHARACTER = re.compile("[\u3400-\u9fff]")
 
 def accents(values: Any) -> pa.Array:
     """How often each accent occurs in each text, packed into one int64; 0 without any or null."""
-    # What is not ASCII holds them all, and many texts have the same of it.
-    rest = pc.replace_substring_regex(text_column(values), "[[:ascii:]]+", "")
-    return per_distinct(rest, lambda distinct: _each(distinct, _accents, pa.int64()))
+    return _each_rest(values, _accents, pa.int64())
 
 
 def characters(values: Any) -> pa.Array:
     """The Chinese characters of each text in one order; null where there is none."""
-    return per_distinct(values, lambda distinct: _each(distinct, _characters, pa.string()))
+    return _each_rest(values, _characters, pa.string())
 
 
-def _each(values: pa.Array, function: Any, kind: pa.DataType) -> pa.Array:
-    return pa.array([function(text or "") for text in values.to_pylist()], kind)
+def _each_rest(values: Any, function: Any, kind: pa.DataType) -> pa.Array:
+    """``function`` of each text; it must read nothing in it that is ASCII."""
+    # Many texts have the same of what is not.
+    rest = pc.replace_substring_regex(text_column(values), "[[:ascii:]]+", "")
+    return per_distinct(
+        rest, lambda texts: pa.array([function(text or "") for text in texts.to_pylist()], kind)
+    )
 
 
 def _accents(text: str) -> int:

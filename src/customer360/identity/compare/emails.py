@@ -119,7 +119,7 @@ class EmailComparer:
         """Whether two addresses have one domain, or one is the other's mistyped: near and rare."""
         domains = self._domain_names
         a, b = domains.codes[a], domains.codes[b]
-        few, many = np.sort(domains.counts()[np.stack([a, b])], axis=0)
+        few, many = np.sort(domains.counts[np.stack([a, b])], axis=0)
         is_typo = (a != b) & (few <= _MISTYPED * many)
         texts, rows = texts_of(domains.values), np.flatnonzero(is_typo)
         is_typo[rows] = edits(texts[a[rows]], texts[b[rows]], 2) <= 2
