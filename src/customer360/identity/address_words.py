@@ -22,9 +22,8 @@ def log_shares(local_parts: pa.Array) -> np.ndarray:
     """
     if len(local_parts) == 0:
         return np.zeros(0)
-    texts = pc.replace_substring_regex(local_parts, "[^a-z0-9]+", " ")
-    for before, behind in (("[a-z]", "[0-9]"), ("[0-9]", "[a-z]")):
-        texts = pc.replace_substring_regex(texts, f"({before})({behind})", r"\1 \2")
+    texts = pc.replace_substring_regex(local_parts, "[0-9]+", r" \0 ")
+    texts = pc.replace_substring_regex(texts, "[^a-z0-9]+", " ")
     words = pc.split_pattern(pc.utf8_trim_whitespace(texts), " ")
     address = pc.list_parent_indices(words).to_numpy(zero_copy_only=False)
     word = encode(pc.list_flatten(words))

@@ -119,10 +119,10 @@ def _settled(scorer: Scorer, labels: np.ndarray, before: Clustering | None) -> n
 
 def _first_and_size(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The first record and the size of each record's component."""
-    _, first, inverse, sizes = np.unique(
-        labels, return_index=True, return_inverse=True, return_counts=True
-    )
-    return first[inverse], sizes[inverse]
+    first, rows = np.zeros(labels.max(initial=0) + 1, dtype=np.int64), np.arange(len(labels))
+    # The last one written is the first record.
+    first[labels[::-1]] = rows[::-1]
+    return first[labels], np.bincount(labels)[labels]
 
 
 def guarded_weights(scorer: Scorer, levels, left, right, threshold: float):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 
 import numpy as np
 
@@ -66,6 +65,7 @@ class ValueShares:
         }
         self._features = features
         self.whole_names = WholeNames(features)
+        self._local_parts = address_words.log_shares(f.email_local.values)
         self._cache: dict[tuple[str, int, float], tuple[np.ndarray, float]] = {}
         self._roots: dict[str, np.ndarray] = {}
 
@@ -106,10 +106,6 @@ class ValueShares:
         known = codes >= 0
         if known.any():
             result[here[known]] = self._local_parts[codes[known]]
-
-    @cached_property
-    def _local_parts(self) -> np.ndarray:
-        return address_words.log_shares(self._features.email_local.values)
 
     def _root_of_others(self, name: str, column: Encoded) -> np.ndarray:
         """Square root of how many further records carry each identifier."""

@@ -85,7 +85,7 @@ def cluster(
     position[order] = np.arange(len(labels)) - np.repeat(starts, sizes)
     pair_label = labels[left]
     pair_order = np.argsort(pair_label, kind="stable")
-    pair_starts = np.searchsorted(pair_label[pair_order], np.arange(len(sizes) + 1))
+    pair_starts = np.append(0, np.cumsum(np.bincount(pair_label, minlength=len(sizes))))
     for size in np.unique(sizes[sizes > 1]):
         of_size = np.flatnonzero(sizes == size)
         for chunk in np.array_split(of_size, -(-len(of_size) * size * size // _ARRAY_CELLS)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +34,7 @@ from customer360.identity.settings import Settings
 from customer360.identity.sharing import shared_contacts
 from customer360.identity.train import train
 from customer360.identity.weights import Scorer, weight_of
+from customer360.threads import run_all
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,13 @@ def resolve(
 
     features = prepare(_without(records, settings.ignored_columns), settings, lookups)
     must_and_links = np.concatenate([links, forced.must, forced.cannot]).astype(np.int64)
-    candidates = candidate_pairs(features, must_and_links)
-    comparer = Comparer(features, lookups, links)
+    candidates, comparer, value_shares = run_all(
+        partial(candidate_pairs, features, must_and_links),
+        partial(Comparer, features, lookups, links),
+        partial(ValueShares, features),
+    )
     levels = comparer.levels(candidates.left, candidates.right)
-    found = _who_is_who(comparer, candidates, levels, forced, settings)
+    found = _who_is_who(comparer, value_shares, candidates, levels, forced, settings)
     found, hold_of = keep_held(found, comparer, held, forced)
     # Large, and not needed for what follows.
     del comparer, must_and_links
@@ -115,13 +120,13 @@ def resolve(
 
 def _who_is_who(
     comparer: Comparer,
+    value_shares: ValueShares,
     candidates: Candidates,
     levels: np.ndarray,
     forced: Overrides,
     settings: Settings,
 ) -> Clustering:
     features = comparer.features
-    value_shares = ValueShares(features)
     model = train(comparer, candidates, levels, value_shares)
     scorer = Scorer(features, model, value_shares)
     found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)

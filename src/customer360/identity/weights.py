@@ -138,35 +138,45 @@ class Scorer:
         return result
 
     def weights(self, levels, left, right) -> np.ndarray:
-        total, household = self._sums(levels, left, right)
-        return total - np.logaddexp2(0.0, household)
+        (weights,) = self._of_sums(lambda *sums: [_weights(*sums)], levels, left, right)
+        return weights
 
     def weights_and_household(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         """The weights, and evidence for one person against two of one household, or 0.
 
         The latter is negative where a shared phone or address comes with another first name.
         """
-        match, household = self._sums(levels, left, right)
-        weights = match - np.logaddexp2(0.0, household)
-        match -= self.model.prior_weight
-        household -= np.log2(self.model.household_prior)
-        is_clear = household > CLEAR_HOUSEHOLD
-        return weights, np.where(is_clear, np.minimum(match - household, 0.0), 0.0)
+
+        def both(match, household) -> tuple[np.ndarray, np.ndarray]:
+            weights = _weights(match, household)
+            match -= self.model.prior_weight
+            household -= np.log2(self.model.household_prior)
+            is_clear = household > CLEAR_HOUSEHOLD
+            return weights, np.where(is_clear, np.minimum(match - household, 0.0), 0.0)
+
+        weights, household = self._of_sums(both, levels, left, right)
+        return weights, household
 
     def expected_pairs(self, levels, left, right) -> tuple[float, float]:
         """Expected number of matches and of household pairs among the pairs."""
-        match, household = self._sums(levels, left, right)
-        either = np.logaddexp2(np.logaddexp2(match, household), 0.0)
-        return float(np.exp2(match - either).sum()), float(np.exp2(household - either).sum())
 
-    def _sums(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
-        """log2 odds of a match and of a household, each against strangers."""
-        sums = in_parallel(
-            lambda rows: self._sums_of(levels[:, rows], left[rows], right[rows]),
+        def shares(match, household) -> tuple[np.ndarray, np.ndarray]:
+            either = np.logaddexp2(np.logaddexp2(match, household), 0.0)
+            return np.exp2(match - either), np.exp2(household - either)
+
+        match, household = self._of_sums(shares, levels, left, right)
+        return float(match.sum()), float(household.sum())
+
+    def _of_sums(self, function, levels, left, right) -> list[np.ndarray]:
+        """What ``function`` makes of the log2 odds of a match and of a household.
+
+        Each is against strangers; one number per pair in, one or more out.
+        """
+        parts = in_parallel(
+            lambda rows: function(*self._sums_of(levels[:, rows], left[rows], right[rows])),
             slices(len(left), PAIRS_AT_ONCE),
         )
-        match, household = (np.concatenate(parts) for parts in zip(*sums, strict=True))
-        return match, household
+        return [np.concatenate(columns) for columns in zip(*parts, strict=True)]
 
     def _sums_of(self, levels, left, right) -> tuple[np.ndarray, np.ndarray]:
         match = np.full(len(left), self.model.prior_weight)
@@ -203,6 +213,10 @@ class Scorer:
         """Whether any attribute of the person (not a contact point) could be compared."""
         places = [place for name, place in PLACE.items() if BY_NAME[name].is_personal]
         return (levels[places] > 0).any(axis=0)
+
+
+def _weights(match: np.ndarray, household: np.ndarray) -> np.ndarray:
+    return match - np.logaddexp2(0.0, household)
 
 
 def _log2(shares: np.ndarray) -> np.ndarray:

@@ -84,22 +84,17 @@ class EmailComparer:
     def _is_made_of_names(self, rows: np.ndarray) -> np.ndarray:
         """Whether the e-mail address of each row contains a name of that row."""
         f = self.features
-        local = np.append(self._local_parts, "")[f.email.codes[rows]].astype(str)
+        rows, inverse = np.unique(rows, return_inverse=True)
+        local = _texts_at(self._locals, f.email.codes[rows])
         result = np.zeros(len(rows), dtype=bool)
         for name in (f.first, f.last):
-            text = np.append(self.features.first.values.to_numpy(zero_copy_only=False), "")[
-                name.codes[rows]
-            ].astype(str)
+            text = _texts_at(name.values, name.codes[rows])
             result |= (np.strings.find(local, text) >= 0) & (np.strings.str_len(text) >= 3)
-        return result
+        return result[inverse]
 
     @cached_property
     def _locals(self) -> pa.Array:
         return pc.replace_substring_regex(self.features.email.values, "@[^@]*$", "")
-
-    @cached_property
-    def _local_parts(self) -> np.ndarray:
-        return texts_of(self._locals)
 
     @cached_property
     def _local_codes(self) -> np.ndarray:
@@ -135,3 +130,9 @@ class EmailComparer:
 
     def _addresses(self, a: np.ndarray, b: np.ndarray) -> pa.Array:
         return self.features.email.values.take(pa.array(np.concatenate([a, b])))
+
+
+def _texts_at(values: pa.Array, codes: np.ndarray) -> np.ndarray:
+    """The values of the codes; empty where there is none."""
+    texts = pc.fill_null(values.take(pa.array(codes, mask=codes < 0)), "")
+    return texts.to_numpy(zero_copy_only=False).astype(str)
