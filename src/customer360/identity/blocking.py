@@ -50,8 +50,8 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
         name, make, _ = key
         return pairs_within(make(), _most_pairs(name, features.count))
 
-    links = np.unique(links, axis=0)
-    tight, loose, skipped = [(links[:, 0], links[:, 1])], [], {}
+    linked = tuple(np.unique(links, axis=0).astype(np.int32).T)
+    tight, loose, skipped = [linked], [], {}
     keys = list(blocking_keys(features))
     for (name, _, is_tight), (*pairs, lost) in zip(keys, in_parallel(pairs_of, keys), strict=True):
         (tight if is_tight else loose).append(tuple(pairs))

@@ -13,11 +13,12 @@ import pyarrow.compute as pc
 from customer360.identity.blocking import Candidates, candidate_pairs
 from customer360.identity.clustering import Clustering, cluster_pairs
 from customer360.identity.compare import Comparer
-from customer360.identity.customers import READ_BY_CUSTOMERS, customers_of
+from customer360.identity.customers import READ_BY_CUSTOMERS, Ends, customers_of
 from customer360.identity.explain import empty_pairs, explain_pairs
-from customer360.identity.features import prepare
+from customer360.identity.features import Features, prepare
 from customer360.identity.frequencies import ValueShares
-from customer360.identity.holds import HOLDS, keep_held, read_holds
+from customer360.identity.holds import HOLDS, Hold, keep_held, read_holds
+from customer360.identity.identifiers import Blocked
 from customer360.identity.lookups import Lookups, default_lookups
 from customer360.identity.overrides import Overrides, read_overrides, row_pairs
 from customer360.identity.schema import (
@@ -74,7 +75,34 @@ def resolve(
     held = read_holds(_of(holds, HOLDS, company_id), records, stated, keys)
 
     features = prepare(_without(records, settings.ignored_columns), settings, lookups)
-    must_and_links = np.concatenate([links, forced.must, forced.cannot]).astype(np.int64)
+    # What is large goes as soon as nobody needs it: the columns are in the features now.
+    records = records.select(READ_BY_CUSTOMERS)
+    pairs, ends, blocked = _decided_pairs(
+        company_id, keys, features, links, forced, held, settings, lookups
+    )
+    del features
+    return Resolution(
+        pairs,
+        customers_of(records, pairs, ends),
+        pa.Table.from_pylist(
+            [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
+            schema=BLOCKED,
+        ),
+    )
+
+
+def _decided_pairs(
+    company_id: str,
+    keys: pa.Array,
+    features: Features,
+    links: np.ndarray,
+    forced: Overrides,
+    held: list[Hold],
+    settings: Settings,
+    lookups: Lookups,
+) -> tuple[pa.Table, Ends, list[Blocked]]:
+    """The explained pairs, the rows of their records, and what was left out."""
+    must_and_links = np.concatenate([links, forced.must, forced.cannot])
     candidates, comparer, value_shares = run_all(
         partial(candidate_pairs, features, must_and_links),
         partial(Comparer, features, lookups, links),
@@ -83,23 +111,7 @@ def resolve(
     levels = comparer.levels(candidates.left, candidates.right)
     found = _who_is_who(comparer, value_shares, candidates, levels, forced, settings)
     found, hold_of = keep_held(found, comparer, held, forced)
-    # Large, and not needed for what follows.
-    del comparer, must_and_links
-    records = records.select(READ_BY_CUSTOMERS)
-
-    left, right, kept_levels = _kept_pairs(candidates, levels, found, settings)
-    pairs = explain_pairs(
-        company_id,
-        keys,
-        left,
-        right,
-        kept_levels,
-        found.scorer,
-        found.clusters,
-        forced,
-        hold_of,
-        settings,
-    )
+    del comparer
     blocked = [
         *features.blocked,
         *(("blocking_key", key, lost, "too_common") for key, lost in candidates.skipped.items()),
@@ -108,14 +120,20 @@ def resolve(
             for rows in found.too_large
         ),
     ]
-    return Resolution(
-        pairs,
-        customers_of(records, pairs, (left, right)),
-        pa.Table.from_pylist(
-            [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
-            schema=BLOCKED,
-        ),
+    left, right, levels = _kept_pairs(candidates, levels, found, settings)
+    pairs = explain_pairs(
+        company_id,
+        keys,
+        left,
+        right,
+        levels,
+        found.scorer,
+        found.clusters,
+        forced,
+        hold_of,
+        settings,
     )
+    return pairs, (left, right), blocked
 
 
 def _who_is_who(
