@@ -184,7 +184,7 @@ def test_what_was_left_out_is_among_the_entries():
         ]
     )
     companies = pa.table({"company_id": ["acme"]})
-    entries = dbt_inputs.resolution(company(*chain), hints, None, companies).to_pylist()
+    entries = dbt_inputs.resolution(company(*chain), hints, None, companies, None).to_pylist()
     (block,) = [row for row in entries if row["block_type"]]
     assert block["block_type"] == "component" and block["record_count"] == 300
     assert block["reason"] == "too_many_linked_records" and block["record_key_a"] is None
