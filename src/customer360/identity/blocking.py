@@ -14,6 +14,7 @@ from scipy.sparse import coo_array
 from customer360.identity.encoded import Encoded, combine, encode, map_codes
 from customer360.identity.features import Features
 from customer360.identity.identifiers import IDENTIFIERS
+from customer360.standardise.chinese_names import FAMILY_NAMES
 from customer360.threads import in_parallel
 
 Key = tuple[str, Callable[[], np.ndarray], bool]
@@ -28,6 +29,9 @@ PAIRS_PER_RECORD = 0.7
 #: One name by itself says little: at most this many pairs per record, which serve companies that
 #: know little else of people.
 PAIRS_PER_RECORD_OF_NAME = 10
+#: Keys for rare values only, which say enough by themselves in a company of any size, and their
+#: pairs per record. Common values are the business of the other keys.
+ONLY_RARE = {"rare_last_name": 0.1, "last_name_initial": 0.3, "spelt_names": 0.5}
 #: Above this many candidates, a pair must share a tight key or two others.
 MANY_CANDIDATES = 3_000_000
 #: Keys up to so many times their number are counted into place.
@@ -55,7 +59,7 @@ def candidate_pairs(features: Features, links: np.ndarray) -> Candidates:
     keys = list(blocking_keys(features))
     for (name, _, is_tight), (*pairs, lost) in zip(keys, in_parallel(pairs_of, keys), strict=True):
         (tight if is_tight else loose).append(tuple(pairs))
-        if lost:
+        if lost and name not in ONLY_RARE:
             skipped[name] = lost
     left, right = _enough_in_common(features.count, tight, loose)
     return Candidates(left, right, skipped)
@@ -67,6 +71,8 @@ def _most_pairs(name: str, count: int) -> float | None:
         # They have a cap of their own, before they come here.
         return None
     most = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
+    if name in ONLY_RARE:
+        return ONLY_RARE[name] * count
     return (
         min(most, PAIRS_PER_RECORD_OF_NAME * count) if name in ("first_name", "last_name") else most
     )
@@ -157,6 +163,7 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     area = _prefix(f.postal_code, 3)
     year = f.year.astype(np.int32)
     yield "names", partial(np.asarray, names), True
+    yield "spelt_names", partial(_spelt_names, f), True
     # The year that an e-mail address names, where no birth date is known.
     hinted = np.where(f.year >= 0, year % 100, f.email_year)
     yield "names_birth_year", partial(combine, names, hinted), True
@@ -166,6 +173,8 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     # A wrong digit hides in the first or in the last part of a number.
     start = map_codes(f.phone, encode(pc.utf8_slice_codeunits(f.phone.values, 0, -4)).codes)
     yield "names_phone_start", partial(combine, names, start), True
+    yield "rare_last_name", partial(np.asarray, last), True
+    yield "last_name_initial", partial(combine, last, _prefix(f.first, 1)), True
     yield "birth_date", partial(np.asarray, f.birth_date.codes), False
     for name, part in (("first_name", first), ("last_name", last)):
         yield name, partial(np.asarray, part), False
@@ -185,6 +194,18 @@ def blocking_keys(features: Features) -> Iterator[Key]:
     yield "national_id_end", partial(_suffix, f.national_id, 4), False
     yield "phone_end", partial(_suffix, f.phone, 7), True
     yield "last_name_occupation", partial(combine, last, f.occupation.codes), False
+
+
+def _spelt_names(f: Features) -> np.ndarray:
+    """Given names as they are spelt, with the family name; Chinese family names count as one.
+
+    Skeletons are of sounds that matter in Europe, and one of them stands for many Chinese names;
+    a Chinese family name is written in its reading of one language or another.
+    """
+    letters = encode(pc.replace_substring(f.first.values, " ", ""))
+    is_chinese = pc.is_in(f.last.values, pa.array(FAMILY_NAMES)).to_numpy(zero_copy_only=False)
+    families = np.where(is_chinese, len(is_chinese), np.arange(len(is_chinese)))
+    return combine(map_codes(f.first, letters.codes), map_codes(f.last, families))
 
 
 def _prefix(encoded: Encoded, length: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from enum import Enum
 import numpy as np
 
 from customer360.identity import address_words
+from customer360.identity.completeness import Completeness
 from customer360.identity.encoded import Encoded
 from customer360.identity.features import Features
 from customer360.identity.levels import BY_NAME
@@ -63,9 +64,10 @@ class ValueShares:
                 if hasattr(f, name)
             },
         }
-        self._features = features
+        self.features = features
         self.whole_names = WholeNames(features)
         self._local_parts = address_words.log_shares(f.email_local.values)
+        self.completeness = Completeness(features)
         self._cache: dict[tuple[str, int, float], tuple[np.ndarray, float]] = {}
         self._roots: dict[str, np.ndarray] = {}
 
@@ -96,13 +98,13 @@ class ValueShares:
 
     def of_names(self, own_first: float, own_last: float) -> tuple[np.ndarray, np.ndarray]:
         """log2 of the share of each name as a first and as a family name."""
-        f = self._features
+        f = self.features
         first = self._log_shares("first_name", 1, f.first, own_first)[0]
         return first, self._log_shares("last_name", 1, f.last, own_last)[0]
 
     def _same_local_parts(self, result: np.ndarray, level: np.ndarray, left) -> None:
         here = np.flatnonzero(level == BY_NAME["email"].level("same_local_part"))
-        codes = self._features.email_local.codes[left[here]]
+        codes = self.features.email_local.codes[left[here]]
         known = codes >= 0
         if known.any():
             result[here[known]] = self._local_parts[codes[known]]

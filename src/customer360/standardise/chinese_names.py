@@ -49,7 +49,9 @@ xian sin sinn sian | bao pao pau | lan nam lam nah
 FAMILY_READINGS: tuple[tuple[str, ...], ...] = tuple(
     tuple(group.split()) for line in _READINGS.strip().split("\n") for group in line.split("|")
 )
-_FAMILY_NAMES = frozenset(name for group in FAMILY_READINGS for name in group)
+#: All readings, in order.
+FAMILY_NAMES: tuple[str, ...] = tuple(sorted({name for group in FAMILY_READINGS for name in group}))
+_FAMILY_NAMES = frozenset(FAMILY_NAMES)
 
 #: A syllable of Mandarin as given names are spelt in passports.
 _SYLLABLE = re.compile(
