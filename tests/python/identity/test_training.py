@@ -72,3 +72,13 @@ def test_a_name_alone_adds_fewer_pairs_than_other_keys() -> None:
         assert blocking._most_pairs("last_name", count) == most
         assert blocking._most_pairs("names_city", count) == blocking.PAIRS_PER_KEY
     assert blocking._most_pairs("email", 100) is None
+
+
+def test_a_chinese_family_name_meets_its_other_readings() -> None:
+    names = ("Ong Xi Chen", "王希晨", "Xi Chen Baker", "Ong Mei Ling")
+    people = company(*({"full_name": name} for name in names))
+    features = prepare(people, Settings(), default_lookups())
+    (make,) = {make for name, make, _ in blocking.blocking_keys(features) if name == "spelt_names"}
+    hokkien, mandarin, english, other = make()
+    assert hokkien == mandarin
+    assert len({hokkien, english, other}) == 3
