@@ -28,9 +28,6 @@ SAMPLE_OF, FEW_RECORDS = 4000, 100
 CLEAR_HOUSEHOLD = 6.0
 #: How much likelier a household is where a contact in common is known to be shared, in bits.
 SHARED_CONTACT = 7.0
-#: Names that may be misspelt, and the power of their share that tells: between .5, where nothing
-#: but misspelling parts two records of a person, and 1, where each has a name of its own.
-_SPELT, SPELLING = ("first_name", "last_name"), 0.8
 _LARGEST_TERM = 20.0
 #: Pairs that are weighed at one time; their arrays fit the processor's cache.
 PAIRS_AT_ONCE = 50_000
@@ -86,17 +83,14 @@ class Scorer:
         """``shared_contacts``: what sharing.shared_contacts found; None while nobody is known."""
         self.features, self.model, self.shares = features, model, shares
         self._shared_contacts = shared_contacts or {}
-        agree = [_share_of_those_who_agree(model, place) for place in range(len(ALL))]
         self._match = [_log2(share) for share in model.match]
-        for match, share in zip(self._match, agree, strict=True):
-            match[1] = np.log2(share)
         self._random = [_log2(share) for share in model.random]
         # Other records of its person that carry the same value, or two names, to each record; of
         # few records nobody knows whose they are.
         known = model.mates * features.count / (features.count + FEW_RECORDS)
-        self._own = [known * share for share in agree]
+        self._own = [known * match[1] for match in model.match]
         first, last = self._own[PLACE["first_name"]], self._own[PLACE["last_name"]]
-        exact = agree[PLACE["first_name"]] * agree[PLACE["last_name"]]
+        exact = model.match[PLACE["first_name"]][1] * model.match[PLACE["last_name"]][1]
         mates, factor = model.mates * exact, self._random[PLACE["names_together"]][1]
         of_names = shares.of_names(first, last)
         self._names = NameShares(features, shares.whole_names, of_names, factor, mates)
@@ -231,16 +225,6 @@ class Scorer:
 
 def _weights(match: np.ndarray, household: np.ndarray) -> np.ndarray:
     return match - np.logaddexp2(0.0, household)
-
-
-def _share_of_those_who_agree(model: Model, place: int) -> float:
-    """How often a person's other record has the value that one record has, if two have it.
-
-    Two records agree in a name where neither is misspelt; where two bear it, only the other one's
-    spelling is open. If misspelling were all that parts them, that would be the root of the share.
-    """
-    share = float(model.match[place][1])
-    return share**SPELLING if ALL[place].name in _SPELT else share
 
 
 def _log2(shares: np.ndarray) -> np.ndarray:
