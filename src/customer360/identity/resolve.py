@@ -83,7 +83,7 @@ def resolve(
     del features
     return Resolution(
         pairs,
-        customers_of(records, pairs, ends),
+        customers_of(records, pairs, settings.match_threshold, ends),
         pa.Table.from_pylist(
             [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
             schema=BLOCKED,

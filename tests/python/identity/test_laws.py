@@ -259,3 +259,18 @@ def test_an_ignored_comparison_neither_links_nor_parts():
 def test_names_cannot_be_ignored():
     with pytest.raises(ValueError, match="last_name cannot be ignored"):
         Settings(ignored_comparisons="last_name,email")
+
+
+@pytest.mark.parametrize(("match_threshold", "moves"), [(0.5, True), (0.999, False)])
+def test_a_decision_that_changes_nothing_moves_no_id(match_threshold, moves):
+    """The larger part keeps the id of a customer that people split; .93 is one only at .5."""
+    known = {"first_name": "Anna", "last_name": "Lee", "city": "Rome"}
+    people = company(known, *2 * [{**known, "birth_date": "1980-02-03"}])
+    cut = links(("crm|r0001", "crm|r0002"), ("crm|r0001", "crm|r0003"), link="cannot_link")
+    stated = Settings(match_threshold=match_threshold)
+
+    def first_id(overrides):
+        clusters = resolve(people, overrides=overrides, settings=stated).clusters
+        return clusters["customer_id"][0].as_py()
+
+    assert (first_id(cut) != first_id(None)) == moves
