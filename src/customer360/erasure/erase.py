@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import pyarrow as pa
-
 from customer360.erasure.people import People, Request, find_people, is_telling
 from customer360.landing.raw_schema import create_raw_schema, raw_table
 from customer360.privacy.identifiers import RECORD, TABLES_OF_PEOPLE, Identifier
@@ -171,8 +169,8 @@ def _forget_history(
     """The log of who was whose customer, that builds only add to, and what is held of anybody."""
     keys = {one.value for one in people.identifiers if one.id_type == RECORD}
     keys |= {f"guest|{one}" for one in people.identifiers if one.id_type != RECORD}
-    _put(warehouse, _KEYS, keys)
-    _put(warehouse, _IDS, people.customer_ids)
+    warehouse.put_texts(_KEYS, keys)
+    warehouse.put_texts(_IDS, people.customer_ids)
     company = (suppression.company_id,)
     is_theirs = (
         f"company_id = ? and (record_key in (select value from {_KEYS}) "
@@ -212,8 +210,3 @@ def _empty_customers(warehouse: Warehouse, company_id: str, schema_prefix: str) 
         f"where company_id = ? and customer_id in (select value from {_IDS})",
         (company_id,),
     )
-
-
-def _put(warehouse: Warehouse, table: str, values: set[str]) -> None:
-    warehouse.create_temporary_table(table, {"value": "text"})
-    warehouse.append_arrow(None, table, pa.table({"value": pa.array(sorted(values), pa.string())}))

@@ -20,7 +20,7 @@ from customer360.landing.raw_schema import raw_table
 from customer360.warehouse import Warehouse
 
 _WANTED = "customer360_wanted_texts"
-_IS_WANTED = f"in (select wanted from {_WANTED})"
+_IS_WANTED = f"in (select value from {_WANTED})"
 #: Changes of others; new customers and such as are gone are none.
 _MOVES = ("merged", "split", "moved", "renamed")
 _KEY = "source_system || '|' || source_record_id"
@@ -94,7 +94,7 @@ def _records_of(
     warehouse: Warehouse, relation: str, key: str, company_id: str, customers: set[str]
 ) -> _Customers:
     """Customer -> its records, each with the customer's id."""
-    _want(warehouse, customers)
+    warehouse.put_texts(_WANTED, customers)
     found: _Customers = defaultdict(dict)
     for record, customer in warehouse.fetch(
         f"select {key}, customer_id from {relation} "
@@ -118,7 +118,7 @@ def _unchanged_evidence(
     warehouse: Warehouse, company_id: str, keys: set[str], schema: str
 ) -> dict[str, str]:
     """Evidence of those records that say what they said when the marts were built."""
-    _want(warehouse, keys)
+    warehouse.put_texts(_WANTED, keys)
     company = (company_id,)
     before, now = (
         as_records(
@@ -143,16 +143,10 @@ def _unchanged_evidence(
 
 def _end_holds(warehouse: Warehouse, company_id: str, keys: set[str]) -> None:
     """Older holds of these records give way to the new ones."""
-    _want(warehouse, keys)
+    warehouse.put_texts(_WANTED, keys)
     table = raw_table("identity_holds")
     warehouse.execute(
         f"delete from {table} where company_id = ? and hold_id in (select hold_id from {table} "
         f"where company_id = ? and record_key {_IS_WANTED})",
         (company_id, company_id),
     )
-
-
-def _want(warehouse: Warehouse, texts: set[str]) -> None:
-    warehouse.create_temporary_table(_WANTED, {"wanted": "text"})
-    column = pa.array(sorted(texts), pa.string())
-    warehouse.append_arrow(None, _WANTED, pa.table({"wanted": column}))

@@ -70,9 +70,9 @@ def _most_pairs(name: str, count: int) -> float | None:
     if name in IDENTIFIERS:
         # They have a cap of their own, before they come here.
         return None
-    most = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
     if name in ONLY_RARE:
         return ONLY_RARE[name] * count
+    most = max(PAIRS_PER_KEY, PAIRS_PER_RECORD * count)
     return (
         min(most, PAIRS_PER_RECORD_OF_NAME * count) if name in ("first_name", "last_name") else most
     )

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable
 
 import phonenumbers
-import pyarrow as pa
 
 from customer360.landing.raw_schema import raw_table
 from customer360.privacy.identifiers import Identifier, Normaliser
@@ -54,10 +53,8 @@ def known_writings(
     if not numbers or not warehouse.table_exists(schema, "int_phones_standardised"):
         return set()
     wanted = "customer360_wanted_phones"
-    warehouse.create_temporary_table(wanted, {"phone_e164": "text"})
-    column = pa.array(sorted(numbers), pa.string())
-    warehouse.append_arrow(None, wanted, pa.table({"phone_e164": column}))
-    is_wanted = f"phone_e164 in (select phone_e164 from {wanted})"
+    warehouse.put_texts(wanted, numbers)
+    is_wanted = f"phone_e164 in (select value from {wanted})"
     found = warehouse.fetch(
         f"select phone from {schema}.int_phones_standardised where company_id = ? group by phone "
         f"having sum(case when {is_wanted} then 1 else 0 end) > 0 "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -96,3 +96,9 @@ class Warehouse(ABC):
         definition = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
         self.execute(f"drop table if exists {quoted(name)}")
         self.execute(f"create temporary table {quoted(name)} ({definition})")
+
+    def put_texts(self, name: str, texts: Collection[str]) -> None:
+        """A temporary table of this connection with the texts in its one column, ``value``."""
+        self.create_temporary_table(name, {"value": "text"})
+        column = pa.array(sorted(texts), pa.string())
+        self.append_arrow(None, name, pa.table({"value": column}))
