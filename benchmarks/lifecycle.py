@@ -1,12 +1,14 @@
 """What the models of purchases say of an order log, and how right they are on its second half.
 
-    python benchmarks/lifecycle.py ORDERS_FILE
+    python benchmarks/lifecycle.py ORDERS_FILE [--parts 10]
     python benchmarks/lifecycle.py --customers 1000000
 
 ORDERS_FILE is CSV or parquet with customer_id, order_date and order_value. BG/NBD, Pareto/NBD,
 MBG/NBD and Gamma-Gamma are fitted without a prior on its first half, in weeks; printed are their
 parameters and log likelihoods, the errors of the orders they predict for the second half, and F1
-of "gone" by abandon method. With --customers fit and scores of simulated customers are timed.
+of "gone" by abandon method. With --parts its customers are dealt at random into so many parts,
+and the errors in each of them tell how much of the whole log's is luck. With --customers fit and
+scores of simulated customers are timed.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import argparse
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from customer360.lifecycle import bg_nbd, gamma_gamma, mbg_nbd, pareto_nbd
 from customer360.lifecycle.backtest import Rules, backtests
@@ -99,11 +103,17 @@ def auc(scores: np.ndarray, is_positive: np.ndarray) -> float:
     return float((ranks[is_positive].sum() - buyers * (buyers + 1) / 2) / (buyers * others))
 
 
-def print_errors(name: str, predicted: np.ndarray, actual: np.ndarray) -> None:
+def errors_of(predicted: np.ndarray, actual: np.ndarray) -> tuple[float, float, float]:
+    """MAE and RMSE in orders, bias in percent of the actual ones."""
     errors = predicted - actual
     bias = 100 * errors.sum() / actual.sum() if actual.any() else float("nan")
+    return float(np.abs(errors).mean()), float(np.sqrt((errors**2).mean())), float(bias)
+
+
+def print_errors(name: str, predicted: np.ndarray, actual: np.ndarray) -> None:
+    mae, rmse, bias = errors_of(predicted, actual)
     print(
-        f"  {name:28} MAE {np.abs(errors).mean():.4f}  RMSE {np.sqrt((errors**2).mean()):.4f}"
+        f"  {name:28} MAE {mae:.4f}  RMSE {rmse:.4f}"
         f"  bias {bias:+6.1f} %  AUC {auc(predicted, actual > 0):.4f}"
     )
 
@@ -200,6 +210,49 @@ def report(file: Path) -> None:
         )
 
 
+def dealt(orders: OrderDays, parts: int) -> Iterator[OrderDays]:
+    """The customers of the log at random in parts of one size, the same ones each time."""
+    part_of = np.random.default_rng(360).permutation(len(orders.customer_ids)) % parts
+    for part in range(parts):
+        inside = part_of[orders.codes] == part
+        customers, codes = np.unique(orders.codes[inside], return_inverse=True)
+        ids = orders.customer_ids.take(pa.array(customers))
+        yield OrderDays(ids, codes, orders.days[inside], orders.values[inside])
+
+
+def report_parts(file: Path, parts: int) -> None:
+    orders = read_orders(file)
+    split, last = split_of(orders)
+    horizon = (last + 1 - split) / WEEK
+    found: dict[str, list[tuple[float, float, float]]] = {"Pareto/NBD": [], "MBG/NBD": []}
+    for part in dealt(orders, parts):
+        known = part.before(split)
+        if (known.repeats > 0).sum() == 0:
+            raise SystemExit(
+                f"{file}: in one of {parts} parts nobody bought twice in the first half"
+            )
+        histories, each = weekly(known), one_by_one(known)
+        actual = later_orders(part, known, split, last)
+        pareto = pareto_nbd.fit_pareto_nbd(histories)
+        mbg = fit_mbg_nbd(histories)
+        by_mbg = mbg.expected_orders(each.repeats, each.recency, each.age, horizon)
+        found["Pareto/NBD"].append(
+            errors_of(pareto_nbd.expected_orders(pareto, each, horizon), actual)
+        )
+        found["MBG/NBD"].append(errors_of(by_mbg, actual))
+    print(
+        f"{file.name}: {parts} parts of its {len(orders.customer_ids):,} customers, each by itself"
+    )
+    for name, errors in found.items():
+        measures = zip(("MAE", "RMSE", "bias"), np.transpose(errors), (4, 4, 1), strict=True)
+        figures = (
+            f"{measure} {values.mean():.{digits}f}"
+            f" ({values.min():.{digits}f} to {values.max():.{digits}f})"
+            for measure, values, digits in measures
+        )
+        print(f"  {name:12} " + "  ".join(figures))
+
+
 def simulated(customers: int) -> Customers:
     """Customers of a known MBG/NBD, seen for up to 1,000 days."""
     random = np.random.default_rng(360)
@@ -246,10 +299,13 @@ def time_many(customers: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("orders_file", type=Path, nargs="?")
+    parser.add_argument("--parts", type=int)
     parser.add_argument("--customers", type=int)
     arguments = parser.parse_args()
     if arguments.customers:
         time_many(arguments.customers)
+    elif arguments.orders_file and arguments.parts:
+        report_parts(arguments.orders_file, arguments.parts)
     elif arguments.orders_file:
         report(arguments.orders_file)
     else:

@@ -2,8 +2,6 @@
 {%- set whole_settings = ['abandon_days', 'attempt_expiry_days', 'advocate_orders'] -%}
 {%- set text_settings = ['abandon_method', 'tiers'] -%}
 {%- set real_settings = ['abandon_p_alive'] -%}
-{#- Below this many repeat customers P(alive) is not believed. -#}
-{%- set least_repeat_customers = 200 -%}
 
 with settings as (
 
@@ -69,13 +67,7 @@ final as (
             partition by stated.company_id
             order by stated.valid_from
         ) as valid_to,
-        case
-            when
-                stated.abandon_method in ('p_alive', 'auto')
-                and coalesce(parameters.repeat_customer_count, 0) < {{ least_repeat_customers }}
-                then 'fixed_days'
-            else stated.abandon_method
-        end as abandon_method,
+        {{ abandon_method_believed('stated.abandon_method', 'parameters.repeat_customer_count') }} as abandon_method,
         {% for setting in whole_settings + real_settings -%}
         stated.{{ setting }},
         {% endfor -%}

@@ -1,9 +1,9 @@
-{#- As for the rules of stages: below this the models are not believed. -#}
-{%- set least_repeat_customers = 200 -%}
-
 with tested as (
 
-    select * from {{ ref('int_abandon_methods_tested') }}
+    select
+        *,
+        method = {{ abandon_method_believed('method', 'repeat_customer_count') }} as is_usable
+    from {{ ref('int_abandon_methods_tested') }}
 
 ),
 
@@ -20,11 +20,7 @@ ranked as (
         row_number() over (
             partition by company_id
             order by
-                case
-                    when method in ('p_alive', 'auto') and repeat_customer_count < {{ least_repeat_customers }}
-                        then 1
-                    else 0
-                end,
+                case when is_usable then 0 else 1 end,
                 coalesce(f1, 0) desc,
                 {{ binary_order('method') }}
         ) as f1_rank
@@ -45,8 +41,7 @@ final as (
         ranked.precision,
         ranked.recall,
         ranked.f1,
-        ranked.method not in ('p_alive', 'auto')
-        or ranked.repeat_customer_count >= {{ least_repeat_customers }} as is_usable,
+        ranked.is_usable,
         ranked.method = companies.abandon_method as is_in_force,
         ranked.f1_rank = 1 as is_best
     from ranked
