@@ -1,3 +1,6 @@
+{#- No stated day is older, so no own value is ended by the default of its setting. -#}
+{%- set beginning = "cast('0001-01-01' as date)" -%}
+
 with companies as (
 
     select * from {{ ref('stg_landing__companies') }}
@@ -22,7 +25,8 @@ all_settings as (
         company_id,
         setting,
         value,
-        coalesce(valid_from, cast('1900-01-01' as date)) as valid_from,
+        coalesce(valid_from, {{ beginning }}) as valid_from,
+        case when valid_from is null then 2 else 1 end as preference,
         false as is_default
     from stated_settings
 
@@ -32,7 +36,8 @@ all_settings as (
         companies.company_id,
         default_settings.setting,
         default_settings.value,
-        cast('1900-01-01' as date) as valid_from,
+        {{ beginning }} as valid_from,
+        3 as preference,
         true as is_default
     from companies
     cross join default_settings
@@ -46,7 +51,7 @@ ranked as (
         *,
         row_number() over (
             partition by company_id, setting, valid_from
-            order by is_default
+            order by preference
         ) as preference_rank
     from all_settings
 

@@ -120,7 +120,13 @@ def as_records(records: pa.Table) -> pa.Table:
 
 
 def _settings(companies: pa.Table) -> dict[str, Settings]:
-    return {row["company_id"]: Settings.from_mapping(row) for row in companies.to_pylist()}
+    settings = {}
+    for row in companies.to_pylist():
+        try:
+            settings[row["company_id"]] = Settings.from_mapping(row)
+        except ValueError as error:
+            raise ValueError(f"company {row['company_id']}: {error}") from None
+    return settings
 
 
 def _by_company(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from customer360.landing.csv_reader import CsvFile
 from customer360.landing.seeds import country_codes, currency_codes, default_settings
 from customer360.landing.settings import SettingError, read_setting, read_valid_from
 from customer360.landing.time_zones import ZoneHistory
+
+THRESHOLDS = ("match_threshold", "review_threshold")
 
 
 class CompanyRefusedError(Exception):
@@ -52,6 +55,7 @@ def read_company_file(path: Path | None) -> tuple[list[CompanySetting], tuple[st
                 f"company.csv line {line}: setting {name!r} comes twice with {since}"
             )
         settings[key] = setting
+    _check_thresholds(settings.values())
     return list(settings.values()), unknown
 
 
@@ -69,6 +73,30 @@ def _check_code(setting: CompanySetting) -> None:
         raise SettingError(f"setting 'currency': {setting.value!r} is no ISO 4217 code")
     if setting.setting == "country" and setting.value not in country_codes():
         raise SettingError(f"setting 'country': {setting.value!r} is no ISO 3166 alpha-2 code")
+
+
+def _check_thresholds(settings: Collection[CompanySetting]) -> None:
+    """Each threshold is right by itself; on every day the two must fit each other too."""
+    stated = [setting for setting in settings if setting.setting in THRESHOLDS]
+    for day in sorted({_start(setting) for setting in stated}):
+        # Imported here: a company that states no threshold need not load the engine.
+        from customer360.identity.settings import Settings
+
+        values = {name: default_settings()[name] for name in THRESHOLDS}
+        for setting in sorted(stated, key=_start):
+            if _start(setting) <= day:
+                values[setting.setting] = setting.value
+        try:
+            Settings.from_mapping(values)
+        except ValueError as error:
+            since = f" from {day} on" if day > date.min else ""
+            raise CompanyRefusedError(
+                f"company.csv: {error}{since} (one that is not stated is its default)"
+            ) from None
+
+
+def _start(setting: CompanySetting) -> date:
+    return setting.valid_from or date.min
 
 
 def _read_rows(path: Path) -> tuple[list[tuple[int, str, str, str]], tuple[str, ...]]:

@@ -5,6 +5,7 @@ Defaults for all companies are data: ``seeds/rules/default_settings.csv``.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,10 +44,10 @@ def _whole_number(minimum: int) -> Callable[[str], str]:
     return read
 
 
-def _number_between(low: float, high: float, low_included: bool = True) -> Callable[[str], str]:
+def _number_between(low: float, high: float, *excluded: float) -> Callable[[str], str]:
     def read(value: str) -> str:
         number = float(value)
-        if not low <= number <= high or (number == low and not low_included):
+        if not low <= number <= high or number in excluded:
             raise ValueError(value)
         return repr(number)
 
@@ -79,7 +80,9 @@ def _code(length: int) -> Callable[[str], str]:
 
 def _position_weights(value: str) -> str:
     weights = [float(part) for part in value.split(",")]
-    if len(weights) != 3 or min(weights) < 0 or abs(sum(weights) - 1) > 1e-9:
+    if len(weights) != 3 or not all(math.isfinite(weight) for weight in weights):
+        raise ValueError(value)
+    if min(weights) < 0 or abs(sum(weights) - 1) > 1e-9:
         raise ValueError(value)
     return ",".join(repr(weight) for weight in weights)
 
@@ -115,10 +118,13 @@ def _instant(value: str) -> str:
     instant = datetime.fromisoformat(value)
     if instant.tzinfo is not None:
         instant = instant.astimezone(UTC).replace(tzinfo=None)
+    # Days and months are counted on from it, and the calendar ends.
+    if not 1900 <= instant.year < 2200:
+        raise ValueError(value)
     return instant.isoformat(sep=" ")
 
 
-_PROBABILITY = "a number from 0 to 1"
+_PROBABILITY = "a number above 0 and below 1"
 
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
@@ -151,8 +157,8 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "half_life_days",
-            _number_between(0, 100_000, low_included=False),
-            "a number of days above 0",
+            _number_between(0.001, 100_000),
+            "a number of days, 0.001 or more",
             "Age at which a touch weighs half in time decay.",
         ),
         Setting(
@@ -181,7 +187,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "abandon_p_alive",
-            _number_between(0, 0.99, low_included=False),
+            _number_between(0, 0.99, 0),
             "a number above 0, up to 0.99",
             "P(alive) from which downwards a customer counts as gone, where that is the method.",
         ),
@@ -211,15 +217,15 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "match_threshold",
-            _number_between(0, 1),
+            _number_between(0, 1, 0, 1),
             _PROBABILITY,
             "Match probability from which two records are linked.",
         ),
         Setting(
             "review_threshold",
-            _number_between(0, 1),
+            _number_between(0, 1, 0, 1),
             _PROBABILITY,
-            "Match probability from which a pair is shown for review.",
+            "Match probability from which a pair is shown for review; not above match_threshold.",
         ),
         Setting(
             "max_records_per_identifier",
@@ -267,7 +273,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "as_of",
             _instant,
-            "an ISO 8601 date or time (UTC where it has no offset)",
+            "an ISO 8601 date or time from 1900 to 2199 (UTC where it has no offset)",
             "The instant the marts call now; normally absent, then the newest event decides.",
         ),
     )
@@ -295,7 +301,7 @@ def read_setting(name: str, value: str) -> str:
         if not text:
             raise ValueError(value)
         return setting.read(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SettingError(
             f"setting {name!r}: cannot read {value!r}; it takes {setting.accepts}"
         ) from None

@@ -189,3 +189,9 @@ def test_what_was_left_out_is_among_the_entries():
     assert block["block_type"] == "component" and block["record_count"] == 300
     assert block["reason"] == "too_many_linked_records" and block["record_key_a"] is None
     assert [row["entry_no"] for row in entries] == list(range(1, len(entries) + 1))
+
+
+def test_a_threshold_that_cannot_be_names_its_company():
+    companies = pa.table({"company_id": ["acme", "bolt"], "match_threshold": [0.5, 1.0]})
+    with pytest.raises(ValueError, match=r"company bolt: match_threshold must lie between 0 and 1"):
+        dbt_inputs.resolution(company({"record_key": "crm|1"}), None, None, companies, None)

@@ -28,6 +28,23 @@ ORDERS = "order_id,ordered_at,status,order_value\n"
         ("setting,value\ncountry,XX\n", "'XX' is no ISO 3166 alpha-2 code"),
         ("setting,value\ncurrency,\n", "setting 'currency': cannot read ''"),
         ('setting,value\nposition_weights,"0.5,0.2,0.4"\n', "setting 'position_weights'"),
+        ('setting,value\nposition_weights,"nan,0.5,0.5"\n', "setting 'position_weights'"),
+        ("setting,value\nas_of,9999-12-31T23:59-05:00\n", "line 2: setting 'as_of': cannot read"),
+        ("setting,value\nas_of,0001-01-01T00:00+05:00\n", "line 2: setting 'as_of': cannot read"),
+        ("setting,value\nas_of,9999-12-31\n", "line 2: setting 'as_of': cannot read"),
+        ("setting,value\nhalf_life_days,1e-310\n", "it takes a number of days, 0.001 or more"),
+        ("setting,value\nmatch_threshold,1\n", "it takes a number above 0 and below 1"),
+        ("setting,value\nreview_threshold,0\n", "it takes a number above 0 and below 1"),
+        (
+            "setting,value\nmatch_threshold,0.05\n",
+            "review_threshold 0.1 is above match_threshold 0.05 (one",
+        ),
+        ("setting,value\nreview_threshold,0.6\n", "review_threshold 0.6 is above"),
+        (
+            "setting,value,valid_from\nreview_threshold,0.6,2025-01-01\n"
+            "match_threshold,0.7,2025-02-01\n",
+            "review_threshold 0.6 is above match_threshold 0.5 from 2025-01-01 on",
+        ),
         ("setting,value\ncurrency,EUR\ncurrency,EUR\n", "line 3: setting 'currency' comes twice"),
         (
             "setting,value,valid_from\ncurrency,EUR,2025-01-01\ncurrency,USD,2025-01-01\n",
@@ -56,6 +73,18 @@ def test_a_broken_setting_refuses_the_company(
     assert warehouse.fetch("select company_id, table_name, file, line from raw.rejected_rows") == [
         ("bad", "company", "company.csv", None)
     ]
+
+
+def test_thresholds_that_fit_each_other_on_every_day_are_read(
+    write: Write, land_all: Land, warehouse: Warehouse
+) -> None:
+    write(
+        "acme/company.csv",
+        "setting,value,valid_from\n"
+        "review_threshold,0.6,2025-01-01\nmatch_threshold,0.7,2025-01-01\n"
+        "match_threshold,0.05,2024-01-01\nreview_threshold,0.01,\n",
+    )
+    assert land_all().companies[0].refused is None
 
 
 def test_a_refused_company_keeps_what_it_had(
