@@ -83,6 +83,11 @@
             instant ~ " > loaded_at + interval '1 year'", column ~ " is more than a year after the load"
         )) -%}
     {%- endfor -%}
+    {%- for column, limits in (contract.limits | default({})).items() -%}
+        {%- set between = "between " ~ limits.replace("..", " and ") -%}
+        {%- set number = "coalesce(cast(" ~ column ~ " as " ~ type_double() ~ "), 0)" -%}
+        {%- do faults.append((number ~ " not " ~ between, column ~ " is not " ~ between)) -%}
+    {%- endfor -%}
     {{- return(faults) -}}
 {%- endmacro %}
 

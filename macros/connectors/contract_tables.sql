@@ -1,7 +1,8 @@
 {#
     The tables of the landing contract, as dbt needs them where rows come from a connector: key,
-    columns that a row must have, times that must be plausible, who the row is about, what a sale
-    keeps to itself when its person is erased, and the staging columns, each with its kind.
+    columns that a row must have, times that must be plausible, least and greatest numbers, who the
+    row is about, what a sale keeps to itself when its person is erased, and the staging columns,
+    each with its kind.
     Written by `make docs` from src/customer360/landing/contract: edit that.
 #}
 {% macro contract_tables() -%}
@@ -36,6 +37,7 @@
             "key": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "required": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "event_times": ["observed_at"],
+            "limits": {"confidence": "-1000000000..1000000000"},
             "identifiers": {"id_value_a": "id_type_a", "id_value_b": "id_type_b"},
             "columns": {
                 "company_id": "text", "source_system": "text", "id_type_a": "text", "id_value_a": "text",
@@ -63,6 +65,7 @@
         "campaigns": {
             "key": ["campaign_id"],
             "required": ["campaign_id", "campaign_name", "channel"],
+            "limits": {"holdout_share": "-1000000000..1000000000"},
             "columns": {
                 "company_id": "text", "source_system": "text", "campaign_id": "text", "campaign_name": "text",
                 "channel": "text", "parent_campaign_id": "text", "objective": "text",
@@ -130,6 +133,7 @@
             "key": ["cart_event_id"],
             "required": ["cart_event_id", "cart_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
+            "limits": {"quantity": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
@@ -168,6 +172,7 @@
         "order_lines": {
             "key": ["order_id", "line_no"],
             "required": ["order_id", "line_no", "product_id", "quantity", "line_value"],
+            "limits": {"quantity": "-1000000000..1000000000"},
             "columns": {
                 "company_id": "text", "source_system": "text", "order_id": "text", "line_no": "integer",
                 "product_id": "text", "quantity": "number", "line_value": "money", "discount": "money",
@@ -178,6 +183,7 @@
             "key": ["refund_id"],
             "required": ["refund_id", "order_id", "refunded_at", "refund_value"],
             "event_times": ["refunded_at"],
+            "limits": {"quantity": "-1000000000..1000000000"},
             "columns": {
                 "company_id": "text", "source_system": "text", "refund_id": "text", "order_id": "text",
                 "refunded_at": "timestamp", "refund_value": "money", "currency": "currency",
@@ -188,6 +194,7 @@
         "products": {
             "key": ["product_id"],
             "required": ["product_id", "product_name"],
+            "limits": {"replenish_days": "0..36500"},
             "columns": {
                 "company_id": "text", "source_system": "text", "product_id": "text", "product_name": "text",
                 "category_path": "text", "brand": "text", "price": "money", "cost": "money",
@@ -199,6 +206,7 @@
             "key": ["object_type", "object_id", "stage", "occurred_at"],
             "required": ["object_type", "object_id", "stage", "occurred_at"],
             "event_times": ["occurred_at"],
+            "limits": {"probability": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
@@ -217,6 +225,7 @@
             "key": ["loyalty_event_id"],
             "required": ["loyalty_event_id", "event_type", "occurred_at"],
             "event_times": ["occurred_at"],
+            "limits": {"points": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
@@ -234,6 +243,9 @@
             "key": ["spend_date", "channel", "campaign_id"],
             "required": ["spend_date", "channel", "spend"],
             "event_times": ["spend_date"],
+            "limits": {
+                "impressions": "-1000000000000..1000000000000", "clicks": "-1000000000000..1000000000000",
+            },
             "columns": {
                 "company_id": "text", "source_system": "text", "spend_date": "date", "channel": "text",
                 "campaign_id": "text", "spend": "money", "currency": "currency", "impressions": "integer",
@@ -247,6 +259,7 @@
             ],
             "required": ["provider", "attribute", "observed_at", "value"],
             "event_times": ["observed_at"],
+            "limits": {"valid_days": "0..36500", "confidence": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",
@@ -263,6 +276,7 @@
             "key": ["case_id"],
             "required": ["case_id", "opened_at"],
             "event_times": ["opened_at", "closed_at"],
+            "limits": {"satisfaction": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",

@@ -73,7 +73,7 @@ final as (
         product_id,
         cast(quantity_left as numeric(18, 3)) as quantity,
         cast(price as numeric(18, 2)) as price,
-        cast(quantity_left * price as numeric(18, 2)) as line_value
+        {{ money('quantity_left * price') }} as line_value
     from lines
     where is_cleared = 0 and quantity_left > 0
 

@@ -40,11 +40,10 @@ final as (
         carts.item_count,
         carts.cart_value,
         carts.currency,
-        cast(
-            carts.cart_value
-            * case when carts.currency = carts.reporting_currency then 1 else exchange_rates.rate end
-            as numeric(18, 2)
-        ) as cart_value_reporting,
+        case
+            when carts.currency = carts.reporting_currency then carts.cart_value
+            else {{ money('carts.cart_value * exchange_rates.rate') }}
+        end as cart_value_reporting,
         carts.line_count = 0 and coalesce(carts.cart_value, 0) = 0 as is_emptied,
         cart_orders.order_id is not null as is_recovered,
         cart_orders.taken_by as recovered_by,

@@ -88,12 +88,10 @@ final as (
         dated.budget,
         dated.actual_cost,
         dated.own_currency as currency,
-        cast(
-            case
-                when dated.own_currency = dated.reporting_currency then dated.actual_cost
-                else dated.actual_cost * exchange_rates.rate
-            end as numeric(18, 2)
-        ) as actual_cost_reporting,
+        case
+            when dated.own_currency = dated.reporting_currency then dated.actual_cost
+            else {{ money('dated.actual_cost * exchange_rates.rate') }}
+        end as actual_cost_reporting,
         dated.source_count,
         dated.starts_at,
         dated.ends_at

@@ -78,11 +78,11 @@ valued_refunds as (
         dated_refunds.refund_id,
         case
             when dated_refunds.refund_currency = dated_refunds.order_currency then dated_refunds.refund_value
-            else cast(dated_refunds.refund_value * order_rates.rate as numeric(18, 2))
+            else {{ money('dated_refunds.refund_value * order_rates.rate') }}
         end as refund_value,
         case
             when dated_refunds.refund_currency = dated_refunds.reporting_currency then dated_refunds.refund_value
-            else cast(dated_refunds.refund_value * reporting_rates.rate as numeric(18, 2))
+            else {{ money('dated_refunds.refund_value * reporting_rates.rate') }}
         end as refund_value_reporting
     from dated_refunds
     left join exchange_rates as order_rates
@@ -161,7 +161,7 @@ valued_orders as (
         cast(coalesce(order_refunds.refund_value, 0) as numeric(18, 2)) as refund_value,
         case
             when dated_orders.order_currency = dated_orders.reporting_currency then dated_orders.order_value
-            else cast(dated_orders.order_value * exchange_rates.rate as numeric(18, 2))
+            else {{ money('dated_orders.order_value * exchange_rates.rate') }}
         end as gross_value_reporting,
         cast(coalesce(order_refunds.refund_value_reporting, 0) as numeric(18, 2)) as refund_value_reporting,
         dated_orders.ordered_at,

@@ -46,12 +46,10 @@ final as (
         dated_spend.campaign_id,
         dated_spend.spend,
         dated_spend.currency,
-        cast(
-            case
-                when dated_spend.currency = dated_spend.reporting_currency then dated_spend.spend
-                else dated_spend.spend * exchange_rates.rate
-            end as numeric(18, 2)
-        ) as spend_reporting,
+        case
+            when dated_spend.currency = dated_spend.reporting_currency then dated_spend.spend
+            else {{ money('dated_spend.spend * exchange_rates.rate') }}
+        end as spend_reporting,
         dated_spend.impressions,
         dated_spend.clicks
     from dated_spend

@@ -39,13 +39,11 @@ final as (
         counted.is_offline,
         counted.cost,
         coalesce(counted.currency, counted.reporting_currency) as currency,
-        cast(
-            case
-                when coalesce(counted.currency, counted.reporting_currency) = counted.reporting_currency
-                    then counted.cost
-                else counted.cost * exchange_rates.rate
-            end as numeric(18, 2)
-        ) as cost_reporting,
+        case
+            when coalesce(counted.currency, counted.reporting_currency) = counted.reporting_currency
+                then counted.cost
+            else {{ money('counted.cost * exchange_rates.rate') }}
+        end as cost_reporting,
         counted.event_count,
         counted.touched_at,
         counted.touch_date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
 from customer360.landing.cell_sql import (
@@ -43,8 +43,11 @@ def _sql_list(values: Iterable[str]) -> str:
     return "(" + ", ".join(sql_text(value) for value in sorted(values)) + ")"
 
 
-def check_for(column: Column) -> Check:
+def check_for(column: Column, is_key: bool = False) -> Check:
     """The column's check; cells are seen under the column's own name."""
+    if is_key and column.kind is Kind.CURRENCY:
+        # Two spellings of one currency are one key.
+        return replace(_currency(column), value=f"upper({_trimmed(column)})")
     if column.values:
         return _enumerated(column)
     return _CHECKS[column.kind](column)
@@ -56,6 +59,19 @@ def _trimmed(column: Column) -> str:
 
 def _unreadable(column: Column) -> str:
     return f"{quoted(column.name)} is not null and {value_name(column.name)} is null"
+
+
+def _outside(column: Column) -> tuple[tuple[str, str], ...]:
+    """The reject of a number that is smaller or greater than the column's limits."""
+    if column.limits is None:
+        return ()
+    least, most = column.limits
+    return (
+        (
+            f"{value_name(column.name)} not between {least} and {most}",
+            f"is not between {least} and {most}",
+        ),
+    )
 
 
 def _text(column: Column) -> Check:
@@ -131,7 +147,7 @@ def _integer(column: Column) -> Check:
     return Check(
         rf"case when regexp_full_match({text}, '[+-]?[0-9]+(\.0*)?') "
         f"then try_cast(split_part({text}, '.', 1) as bigint) end",
-        rejects=((_unreadable(column), "is not a whole number"),),
+        rejects=((_unreadable(column), "is not a whole number"), *_outside(column)),
     )
 
 
@@ -147,7 +163,7 @@ def _number(column: Column) -> Check:
     number = _decimal(column, "double")
     return Check(
         f"case when isfinite({number}) then {number} end",
-        rejects=((_unreadable(column), "is not a finite number"),),
+        rejects=((_unreadable(column), "is not a finite number"), *_outside(column)),
     )
 
 

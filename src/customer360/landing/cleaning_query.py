@@ -22,7 +22,7 @@ def cleaning_query(table: Table, present: set[str], with_nul: set[str]) -> str:
     the row is rejected (null: it is not). Takes $company_id and $loaded_at.
     """
     columns = [column for column in table.columns if column.name in present]
-    checks = {column.name: check_for(column) for column in columns}
+    checks = {column.name: check_for(column, column.name in table.key) for column in columns}
     blank_to_null = ", ".join(
         f"case when {has_text(quoted(name))} then {quoted(name)} end as {quoted(name)}"
         for name in sorted(present)

@@ -12,8 +12,9 @@ from customer360.privacy.suppression import KEPT_WITHOUT_PERSON
 _HEAD = """\
 {#
     The tables of the landing contract, as dbt needs them where rows come from a connector: key,
-    columns that a row must have, times that must be plausible, who the row is about, what a sale
-    keeps to itself when its person is erased, and the staging columns, each with its kind.
+    columns that a row must have, times that must be plausible, least and greatest numbers, who the
+    row is about, what a sale keeps to itself when its person is erased, and the staging columns,
+    each with its kind.
     Written by `make docs` from src/customer360/landing/contract: edit that.
 #}
 {% macro contract_tables() -%}
@@ -48,6 +49,9 @@ def _entry(table: Table) -> str:
         "required": table.required,
         "at_least_one_of": table.at_least_one_of,
         "event_times": tuple(column.name for column in table.columns if column.is_event_time),
+        "limits": {
+            column.name: "..".join(column.limits) for column in table.columns if column.limits
+        },
         # A text of SQL, or the column that says it.
         "identifiers": {
             one.column: f"'{one.id_type}'" if one.id_type else one.type_column

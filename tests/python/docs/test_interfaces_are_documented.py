@@ -66,6 +66,8 @@ def test_key_and_values_are_documented(table: Table) -> None:
     for column in table.columns:
         if column.values:
             assert meanings[column.name].rstrip(".").endswith(": " + ", ".join(column.values))
+        if column.bounds:
+            assert meanings[column.name].endswith(", " + " to ".join(column.limits) + ".")
     if table.at_least_one_of:
         listed = text[text.index("At least one of") :]
         assert re.findall(r"`(\w+)`", listed) == list(table.at_least_one_of)

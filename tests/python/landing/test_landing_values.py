@@ -124,13 +124,15 @@ def _quantized(text: str) -> Decimal | None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.one_of(st.floats().map(repr), st.text("0123456789+-.eE", max_size=8))))
-@example(["1e400", "Infinity", "nan", "1_0"])
+@example(["1e400", "Infinity", "nan", "1_0", "1e9", "-1e9", "1000000000.1", "1e300"])
 def test_numbers_are_finite_or_rejected(texts: list[str]) -> None:
     for text, (value, _, reason) in zip(texts, each("number", texts), strict=True):
         if not text:
             assert (value, reason) == (None, None)
-        elif DECIMAL.fullmatch(text) and math.isfinite(float(text)):
+        elif DECIMAL.fullmatch(text) and abs(float(text)) <= 1e9:
             assert value == float(text)
+        elif DECIMAL.fullmatch(text) and math.isfinite(float(text)):
+            assert reason and "is not between -1000000000 and 1000000000" in reason
         else:
             assert reason and "is not a finite number" in reason
 
@@ -206,6 +208,56 @@ def test_values_that_are_kept(column: str, text: str, value: object, flags: str 
 def test_values_that_reject_the_row(column: str, text: str | None, reason: str) -> None:
     found = one(column, text)[2]
     assert found is not None and found.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "table, column, fitting, unfitting",
+    [
+        ("products", "replenish_days", ["0", "36500"], ["-1", "36501", "2147483648"]),
+        ("enrichments", "valid_days", ["365"], ["2000000000", "9000000000"]),
+        ("audience_rules", "max_days", ["36500"], ["2000000000", "-7"]),
+        ("audience_rules", "min_orders", ["3"], ["-1", "2147483648"]),
+        ("audience_rules", "control_share", ["0", "0.1", "1"], ["1.1", "-0.1", "10"]),
+        ("cart_events", "quantity", ["-3", "1e9"], ["4006381333931"]),
+        ("loyalty_events", "points", ["0.5"], ["1e300"]),
+        ("spend", "clicks", ["-4", "1000000000000"], ["9000000000000000000"]),
+        (
+            "exchange_rates",
+            "rate",
+            ["0.000000125", "1.1", "8000000"],
+            ["0", "-3", "0.0000001", "9300000"],
+        ),
+    ],
+)
+def test_numbers_that_no_model_can_use_reject_the_row(
+    table: str, column: str, fitting: list[str], unfitting: list[str]
+) -> None:
+    contract = TABLES[table]
+    sound = {
+        one.name: one.values[0] if one.values else _SOUND.get(one.kind, "x")
+        for one in contract.columns
+        if one.required
+    }
+    cleaned = clean([{**sound, column: text} for text in [*fitting, *unfitting]], contract)
+    assert cleaned.rows[column].to_pylist() == [float(text) for text in fitting]
+    assert len(cleaned.rejected) == len(unfitting)
+    for row in cleaned.rejected:
+        assert row.reason.startswith(f"{column}: ") and " is not between " in row.reason
+
+
+_SOUND = {
+    Kind.TIMESTAMP: "2025-01-01",
+    Kind.DATE: "2025-01-01",
+    Kind.CURRENCY: "EUR",
+} | dict.fromkeys((Kind.INTEGER, Kind.NUMBER, Kind.MONEY), "1")
+
+
+def test_spellings_of_a_currency_are_one_key() -> None:
+    day = {"rate_date": "2025-01-01", "to_currency": "EUR", "rate": "1"}
+    rows = [{**day, "from_currency": text} for text in ("USD", " usd", "Usd")]
+    cleaned = clean(rows, TABLES["exchange_rates"]).rows
+    assert cleaned["from_currency"].to_pylist() == ["USD"] * 3
+    assert cleaned["landing_flags"].to_pylist() == [None, *["from_currency:not_iso_spelling"] * 2]
 
 
 def test_all_reasons_of_a_row_are_named() -> None:

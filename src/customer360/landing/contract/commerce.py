@@ -8,6 +8,7 @@ from customer360.landing.contract.table import (
     Column,
     Kind,
     Table,
+    days,
     event,
     money,
     required,
@@ -98,7 +99,7 @@ PRODUCTS = Table(
         *money("price", "cost"),
         CURRENCY,
         Column("is_active", Kind.BOOLEAN),
-        Column("replenish_days", Kind.INTEGER),
+        *days("replenish_days"),
     ),
 )
 

@@ -14,6 +14,9 @@ from customer360.landing.contract.table import (
     text,
 )
 
+#: What a platform counts in a day; it corrects itself by negative counts.
+_COUNTED = (-1_000_000_000_000, 1_000_000_000_000)
+
 CAMPAIGNS = Table(
     "campaigns",
     key=("campaign_id",),
@@ -136,7 +139,7 @@ SPEND = Table(
         Column("campaign_id"),
         required("spend", Kind.MONEY),
         CURRENCY,
-        Column("impressions", Kind.INTEGER),
-        Column("clicks", Kind.INTEGER),
+        Column("impressions", Kind.INTEGER, bounds=_COUNTED),
+        Column("clicks", Kind.INTEGER, bounds=_COUNTED),
     ),
 )

@@ -8,6 +8,7 @@ from customer360.landing.contract.table import (
     Column,
     Kind,
     Table,
+    days,
     event,
     money,
     required,
@@ -109,7 +110,7 @@ ENRICHMENTS = Table(
         event("observed_at", required=True),
         *WHO,
         required("value"),
-        Column("valid_days", Kind.INTEGER),
+        *days("valid_days"),
         Column("confidence", Kind.NUMBER),
     ),
 )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from customer360.landing.contract.table import CURRENCY, Column, Kind, Table, required, text
+from customer360.landing.contract.table import (
+    CURRENCY,
+    Column,
+    Kind,
+    Table,
+    days,
+    required,
+    share,
+    text,
+)
 
 #: The systems of which models/staging/<system> reads the tables that a loader writes.
 SYSTEMS = (
@@ -46,7 +55,7 @@ QUALITY_RULES = Table(
     columns=(
         required("check"),
         *text("source_system", "column", "params"),
-        Column("threshold", Kind.NUMBER),
+        *share("threshold"),
         Column("severity", values=("error", "warn", "info")),
         Column("owner"),
         Column("is_active", Kind.BOOLEAN),
@@ -67,6 +76,8 @@ CHANNEL_RULES = Table(
     ),
 )
 
+_ORDERS = (0, 1_000_000_000)
+
 AUDIENCE_RULES = Table(
     "audience_rules",
     key=("audience", "applies_to"),
@@ -75,14 +86,13 @@ AUDIENCE_RULES = Table(
         required("audience"),
         required("applies_to", values=("prospect", "customer")),
         Column("stages"),
-        Column("min_orders", Kind.INTEGER),
-        Column("max_orders", Kind.INTEGER),
-        Column("min_days", Kind.INTEGER),
-        Column("max_days", Kind.INTEGER),
-        Column("top_value_share", Kind.NUMBER),
+        Column("min_orders", Kind.INTEGER, bounds=_ORDERS),
+        Column("max_orders", Kind.INTEGER, bounds=_ORDERS),
+        *days("min_days", "max_days"),
+        *share("top_value_share"),
         Column("needs_open_cart", Kind.BOOLEAN),
         Column("channels"),
-        Column("control_share", Kind.NUMBER),
+        *share("control_share"),
         Column("is_active", Kind.BOOLEAN),
         Column("description"),
     ),
@@ -127,6 +137,9 @@ IDENTITY_OVERRIDES = Table(
     ),
 )
 
+#: A rate and its inverse both fit twelve decimals of a 64-bit number (macro exact_rate).
+_RATES = (0.000000125, 8_000_000)
+
 EXCHANGE_RATES = Table(
     "exchange_rates",
     key=("rate_date", "from_currency", "to_currency"),
@@ -135,6 +148,6 @@ EXCHANGE_RATES = Table(
         required("rate_date", Kind.DATE),
         required("from_currency", Kind.CURRENCY),
         required("to_currency", Kind.CURRENCY),
-        required("rate", Kind.NUMBER),
+        Column("rate", Kind.NUMBER, required=True, bounds=_RATES),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -22,6 +23,11 @@ class Kind(StrEnum):
     TIME_ZONE = "time_zone"  # a name of the IANA time zone database
 
 
+#: Least and greatest number of a kind where the column states none of its own. A quantity of more
+#: is a bar code in the wrong column, and its product with a price fits no amount.
+_LIMITS: dict[Kind, tuple[float, float]] = {Kind.NUMBER: (-1_000_000_000, 1_000_000_000)}
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -32,6 +38,14 @@ class Column:
     values: tuple[str, ...] = ()
     #: An event's time is rejected before 1950 and more than a year after the load.
     is_event_time: bool = False
+    #: Least and greatest number allowed, where the kind's own limits are not the ones.
+    bounds: tuple[float, float] | None = None
+
+    @property
+    def limits(self) -> tuple[str, str] | None:
+        """Least and greatest number allowed, in digits; one outside rejects the row."""
+        limits = self.bounds or _LIMITS.get(self.kind)
+        return limits and tuple(f"{Decimal(str(limit)):f}" for limit in limits)
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,15 @@ def text(*names: str) -> tuple[Column, ...]:
 
 def required(name: str, kind: Kind = Kind.TEXT, values: tuple[str, ...] = ()) -> Column:
     return Column(name, kind, required=True, values=values)
+
+
+def days(*names: str) -> tuple[Column, ...]:
+    """Whole numbers of days that can be added to the date of any event."""
+    return tuple(Column(name, Kind.INTEGER, bounds=(0, 36_500)) for name in names)
+
+
+def share(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, Kind.NUMBER, bounds=(0, 1)) for name in names)
 
 
 def event(name: str, required: bool = False) -> Column:
