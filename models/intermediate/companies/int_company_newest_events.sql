@@ -14,37 +14,51 @@
     'service_cases': 'opened_at',
 } -%}
 
-with events as (
+with loads as (
 
-    {% for table, event_time in event_times.items() %}
+    {% for table in event_times %}
     select
         company_id,
-        max({{ event_time }}) as newest_event_at,
         max(loaded_at) as loaded_at
     from {{ ref('stg_unioned__' ~ table) }}
     group by company_id
-    {{ "union all" if not loop.last }}
+    union all
     {% endfor %}
-
-),
-
--- a load may bring nothing new, and rows of a connector come without a landed file
-loads as (
-
+    -- a load may bring nothing new, and rows of a connector come without a landed file
     select
         company_id,
-        cast(null as timestamp) as newest_event_at,
         max(loaded_at) as loaded_at
     from {{ ref('stg_landing__landed_files') }}
     group by company_id
 
 ),
 
-events_and_loads as (
+last_loads as (
 
-    select * from events
-    union all
-    select * from loads
+    select
+        company_id,
+        max(loaded_at) as loaded_at
+    from loads
+    group by company_id
+
+),
+
+-- an event after the last load has not happened yet: it must not move "now"
+events as (
+
+    {% for table, event_time in event_times.items() %}
+    select
+        events.company_id,
+        max(events.{{ event_time }}) as newest_event_at,
+        max(
+            case when events.{{ event_time }} <= last_loads.loaded_at then events.{{ event_time }} end
+        ) as newest_past_event_at
+    from {{ ref('stg_unioned__' ~ table) }} as events
+    inner join last_loads
+        on events.company_id = last_loads.company_id
+    group by events.company_id
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 
 ),
 
@@ -53,8 +67,8 @@ newest as (
     select
         company_id,
         max(newest_event_at) as newest_event_at,
-        max(loaded_at) as loaded_at
-    from events_and_loads
+        max(newest_past_event_at) as newest_past_event_at
+    from events
     group by company_id
 
 ),
@@ -62,12 +76,13 @@ newest as (
 final as (
 
     select
-        company_id,
-        loaded_at,
-        newest_event_at,
-        -- an event after the load has not happened yet: it must not move "now"
-        least(newest_event_at, loaded_at) as newest_past_event_at
-    from newest
+        last_loads.company_id,
+        last_loads.loaded_at,
+        newest.newest_event_at,
+        newest.newest_past_event_at
+    from last_loads
+    left join newest
+        on last_loads.company_id = newest.company_id
 
 )
 
