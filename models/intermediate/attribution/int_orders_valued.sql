@@ -121,8 +121,15 @@ order_refunds as (
         running_refunds.company_id,
         running_refunds.source_system,
         running_refunds.order_id,
-        sum(running_refunds.refund_value) as refund_value,
-        sum(running_refunds.refund_value_reporting) as refund_value_reporting,
+        -- what is given back is known only where each refund is
+        case
+            when count(*) = count(running_refunds.refund_value)
+                then sum(running_refunds.refund_value)
+        end as refund_value,
+        case
+            when count(*) = count(running_refunds.refund_value_reporting)
+                then sum(running_refunds.refund_value_reporting)
+        end as refund_value_reporting,
         min(
             case
                 when running_refunds.refunded_so_far >= dated_orders.order_value
@@ -158,12 +165,18 @@ valued_orders as (
         dated_orders.order_currency as currency,
         dated_orders.reporting_currency,
         dated_orders.order_value as gross_value,
-        cast(coalesce(order_refunds.refund_value, 0) as numeric(18, 2)) as refund_value,
+        cast(
+            case when order_refunds.order_id is null then 0 else order_refunds.refund_value end
+            as numeric(18, 2)
+        ) as refund_value,
         case
             when dated_orders.order_currency = dated_orders.reporting_currency then dated_orders.order_value
             else {{ money('dated_orders.order_value * exchange_rates.rate') }}
         end as gross_value_reporting,
-        cast(coalesce(order_refunds.refund_value_reporting, 0) as numeric(18, 2)) as refund_value_reporting,
+        cast(
+            case when order_refunds.order_id is null then 0 else order_refunds.refund_value_reporting end
+            as numeric(18, 2)
+        ) as refund_value_reporting,
         dated_orders.ordered_at,
         dated_orders.order_date,
         -- nothing was paid, so nothing can be given back in full

@@ -10,6 +10,7 @@ identity_links as (
 
 ),
 
+-- of one record with itself nothing can be decided (rejected_rows)
 stated as (
 
     select
@@ -19,6 +20,7 @@ stated as (
         link,
         reason
     from overrides
+    where source_system_a != source_system_b or source_record_id_a != source_record_id_b
 
 ),
 

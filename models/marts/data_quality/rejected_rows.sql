@@ -23,7 +23,8 @@ identity_records as (
 
 ),
 
--- a decision about a record that is not there decides nothing, until the record comes
+-- a decision about a record that is not there decides nothing until the record comes, and one about a
+-- record and itself never does
 idle_overrides as (
 
     select
@@ -37,6 +38,8 @@ idle_overrides as (
             else overrides.source_record_id_b
         end as source_record_id,
         case
+            when overrides.record_key_a = overrides.record_key_b
+                then 'both are the record ''' || overrides.record_key_a || ''''
             when records_b.record_key is null and records_a.record_key is null
                 then 'there are no records '''
                     || overrides.record_key_a || ''' and ''' || overrides.record_key_b || ''''
@@ -56,7 +59,10 @@ idle_overrides as (
         on
             overrides.company_id = records_b.company_id
             and overrides.record_key_b = records_b.record_key
-    where records_a.record_key is null or records_b.record_key is null
+    where
+        overrides.record_key_a = overrides.record_key_b
+        or records_a.record_key is null
+        or records_b.record_key is null
 
 ),
 

@@ -1,21 +1,18 @@
--- Refunds of known orders, each in its own currency, are all in the net value; those of unknown ones in none.
+-- What is missing of an order's value are its refunds, each in the order's currency at the rate of its day,
+-- and nothing is known of the rest where one of them has no rate; refunds of unknown orders are in none.
 with refunds as (
 
     select
         refunds.company_id,
-        sum(refunds.refund_value) as refund_value
+        refunds.source_system,
+        refunds.order_id,
+        refunds.refund_value,
+        coalesce(refunds.currency, companies.currency) as currency,
+        {{ local_date('refunds.refunded_at', 'companies.time_zone') }} as refund_date
     from {{ ref('stg_unioned__refunds') }} as refunds
     inner join {{ ref('int_companies') }} as companies
         on refunds.company_id = companies.company_id
-    inner join {{ ref('fct_conversions') }} as conversions
-        on
-            refunds.company_id = conversions.company_id
-            and refunds.source_system = conversions.source_system
-            and refunds.order_id = conversions.source_id
-            and conversions.conversion_type = 'order'
-            and coalesce(refunds.currency, companies.currency) = conversions.currency
     where refunds.refunded_at <= companies.as_of
-    group by refunds.company_id
 
 ),
 
@@ -23,17 +20,65 @@ conversions as (
 
     select
         company_id,
-        sum(gross_value - net_value) as refund_value
+        source_system,
+        source_id,
+        currency,
+        gross_value,
+        net_value
     from {{ ref('fct_conversions') }}
-    group by company_id
+    where conversion_type = 'order'
+
+),
+
+refunds_in_currency as (
+
+    select
+        refunds.company_id,
+        refunds.source_system,
+        refunds.order_id,
+        case
+            when refunds.currency = conversions.currency then refunds.refund_value
+            else cast(refunds.refund_value * rates.rate as numeric(18, 2))
+        end as refund_value
+    from refunds
+    inner join conversions
+        on
+            refunds.company_id = conversions.company_id
+            and refunds.source_system = conversions.source_system
+            and refunds.order_id = conversions.source_id
+    left join {{ ref('int_exchange_rates') }} as rates
+        on
+            refunds.company_id = rates.company_id
+            and refunds.currency = rates.from_currency
+            and conversions.currency = rates.to_currency
+            and refunds.refund_date >= rates.valid_from
+            and (rates.valid_to is null or refunds.refund_date < rates.valid_to)
+
+),
+
+given_back as (
+
+    select
+        company_id,
+        source_system,
+        order_id,
+        sum(refund_value) as refund_value,
+        count(*) - count(refund_value) as without_rate
+    from refunds_in_currency
+    group by company_id, source_system, order_id
 
 )
 
 select
-    conversions.company_id,
-    conversions.refund_value as subtracted,
-    refunds.refund_value as landed
+    conversions.*,
+    given_back.refund_value,
+    given_back.without_rate
 from conversions
-left join refunds
-    on conversions.company_id = refunds.company_id
-where conversions.refund_value != coalesce(refunds.refund_value, 0)
+left join given_back
+    on
+        conversions.company_id = given_back.company_id
+        and conversions.source_system = given_back.source_system
+        and conversions.source_id = given_back.order_id
+where
+    (conversions.net_value is null) != (coalesce(given_back.without_rate, 0) > 0)
+    or conversions.gross_value - conversions.net_value != coalesce(given_back.refund_value, 0)

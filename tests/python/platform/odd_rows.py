@@ -1,7 +1,8 @@
 """A company that sends every table of the contract, and hardly a row that fits another one.
 
 Orders of carts that never were, rewards that only expire, refunds of nothing, names of nobody: all
-of it is input that landing accepts, so no model may fall over it and no invariant may break.
+of it is input that landing accepts, so no model may fall over it and no invariant may break. A rate
+of exchange comes halfway, and somebody decided that records are not themselves.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ODD_COMPANY = "dogwood"
 
 _FIRST_DAY = datetime(2024, 1, 1)
 _DAYS = 600
+_HALFWAY = _FIRST_DAY + timedelta(days=_DAYS // 2)
 #: Ids come from so few that many rows meet, and from enough that many do not.
 _IDS = 60
 _SHARE_EMPTY = 0.45
@@ -47,6 +49,15 @@ def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
     (folder / "company.csv").write_text(
         f"setting,value,valid_from\ncompany_name,{ODD_COMPANY},\ncurrency,EUR,\ncountry,FR,\n"
         "time_zone,Europe/Paris,\nabandon_method,auto,\n",
+        encoding="utf-8",
+    )
+    (folder / "exchange_rates.csv").write_text(
+        f"rate_date,from_currency,to_currency,rate\n{_HALFWAY:%Y-%m-%d},USD,EUR,0.9\n",
+        encoding="utf-8",
+    )
+    (folder / "identity_overrides.csv").write_text(
+        "source_system_a,source_record_id_a,source_system_b,source_record_id_b,link\n"
+        + "".join(f"shop,record_id_{n},shop,record_id_{n},cannot_link\n" for n in range(9)),
         encoding="utf-8",
     )
     draw = random.Random(seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,8 @@ def test_strange_times_and_amounts_are_in_no_fact_unsaid(project, results) -> No
         )
     }
     assert facts == set(landed) - {"next_autumn"}
+    now = project.fetch("select as_of from intermediate.int_companies where company_id = 'strange'")
+    assert now == [(datetime(2026, 2, 1, 9),)]
     told = dict(
         project.fetch(
             "select rule_name, sum(failed_rows) from marts.fct_quality_results"
