@@ -1,6 +1,7 @@
 {#
     The columns a channel rule may read, each with its expression on the unified touches. Of a click id
-    only its presence matters ("yes"): its value is different for every click.
+    only its presence matters ("yes"): its value is different for every click. The contract of landing
+    names the same fields.
 #}
 {% macro channel_rule_fields() -%}
     {{- return({

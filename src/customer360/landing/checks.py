@@ -75,7 +75,10 @@ def _outside(column: Column) -> tuple[tuple[str, str], ...]:
 
 
 def _text(column: Column) -> Check:
-    return Check(quoted(column.name))
+    if not column.reserved:
+        return Check(quoted(column.name))
+    is_reserved = f"lower({_trimmed(column)}) in {_sql_list(column.reserved)}"
+    return Check(quoted(column.name), rejects=((is_reserved, "is a name that the marts keep"),))
 
 
 def _enumerated(column: Column) -> Check:

@@ -30,7 +30,7 @@ def cleaning_query(table: Table, present: set[str], with_nul: set[str]) -> str:
     trims = "".join(
         f", {trimmed(quoted(column.name))} as {trimmed_name(column.name)}"
         for column in columns
-        if column.kind is not Kind.TEXT or column.values
+        if column.kind is not Kind.TEXT or column.values or column.reserved
     )
     values = ", ".join(f"{check.value} as {value_name(name)}" for name, check in checks.items())
     return f"""

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from customer360.landing.chunk import Chunk
 from customer360.landing.cleaner import Cleaned, Cleaner
 from customer360.landing.contract import TABLES, Column, Kind, Table
+from customer360.landing.contract.rules import CHANNEL_RULE_FIELDS, RESERVED_CHANNELS
 from customer360.landing.time_zones import ZoneHistory
+from customer360.project import PROJECT_ROOT
 
 LOADED_AT = datetime(2026, 3, 1, 12)
 
@@ -258,6 +260,26 @@ def test_spellings_of_a_currency_are_one_key() -> None:
     cleaned = clean(rows, TABLES["exchange_rates"]).rows
     assert cleaned["from_currency"].to_pylist() == ["USD"] * 3
     assert cleaned["landing_flags"].to_pylist() == [None, *["from_currency:not_iso_spelling"] * 2]
+
+
+def test_a_channel_rule_names_what_can_be_read_and_no_name_of_the_marts() -> None:
+    rule = {"priority": "1", "field": "utm_source", "pattern": "x", "channel": "search"}
+    odd = [{"field": "utm_sorce"}, {"channel": " (No Touch)"}, {"channel": "(start)"}]
+    cleaned = clean([rule, *({**rule, **cells} for cells in odd)], TABLES["channel_rules"])
+    assert cleaned.rows["channel"].to_pylist() == ["search"]
+    field, *channels = [row.reason for row in cleaned.rejected]
+    assert field.startswith("field: 'utm_sorce' is none of channel, utm_source, ")
+    assert channels == [
+        f"channel: '{cells['channel']}' is a name that the marts keep" for cells in odd[1:]
+    ]
+
+
+def test_the_models_read_and_keep_what_the_contract_says() -> None:
+    macros = PROJECT_ROOT / "macros"
+    fields = (macros / "channel_rule_fields.sql").read_text(encoding="utf-8")
+    assert re.findall(r'^ +"(\w+)": ', fields, re.MULTILINE) == list(CHANNEL_RULE_FIELDS)
+    stated = (macros / "stated_channel.sql").read_text(encoding="utf-8")
+    assert re.findall(r"'(\([a-z ]+\))'", stated) == list(RESERVED_CHANNELS)
 
 
 def test_all_reasons_of_a_row_are_named() -> None:

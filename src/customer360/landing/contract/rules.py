@@ -62,6 +62,29 @@ QUALITY_RULES = Table(
     ),
 )
 
+#: What a channel rule may read of a touch; macro channel_rule_fields says how.
+CHANNEL_RULE_FIELDS = (
+    "channel",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "gclid",
+    "fbclid",
+    "ttclid",
+    "msclkid",
+    "referrer",
+    "url",
+    "touch_type",
+    "campaign_id",
+    "store_id",
+    "source_system",
+)
+
+#: Channels of the marts' own: where a journey starts and ends; macro stated_channel knows them too.
+RESERVED_CHANNELS = ("(no touch)", "(start)", "(conversion)", "(null)")
+
 CHANNEL_RULES = Table(
     "channel_rules",
     key=("priority", "field", "pattern", "valid_from"),
@@ -69,9 +92,9 @@ CHANNEL_RULES = Table(
     pattern_column="pattern",
     columns=(
         required("priority", Kind.INTEGER),
-        required("field"),
+        required("field", values=CHANNEL_RULE_FIELDS),
         required("pattern"),
-        required("channel"),
+        Column("channel", required=True, reserved=RESERVED_CHANNELS),
         Column("valid_from", Kind.DATE),
     ),
 )

@@ -36,6 +36,8 @@ class Column:
     #: Lower-case values that are allowed; empty means any. An unknown value rejects the row where
     #: the column is required and is kept and flagged where it is optional.
     values: tuple[str, ...] = ()
+    #: Lower-case values that are not allowed, because marts give them a meaning of their own.
+    reserved: tuple[str, ...] = ()
     #: An event's time is rejected before 1950 and more than a year after the load.
     is_event_time: bool = False
     #: Least and greatest number allowed, where the kind's own limits are not the ones.
