@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from customer360.attribution.chain import NONE, Grams, chain_of
 from customer360.attribution.removal import removal_of
+from customer360.company_rows import CompanyRows
 
 #: One row per company, conversion type, order and channel.
 REMOVALS = pa.schema(
@@ -41,8 +42,9 @@ def removal_effects(grams: pa.Table, untouched: pa.Table, orders: tuple[int, ...
         (row["company_id"], row["conversion_type"]): int(row["transitions"])
         for row in untouched.to_pylist()
     }
-    for company in sorted(pc.unique(grams["company_id"]).to_pylist()):
-        rows = grams.filter(pc.equal(grams["company_id"], company))
+    grams_of = CompanyRows(grams)
+    for company in grams_of.companies:
+        rows = grams_of.of(company)
         names, counted = _encoded(rows)
         for conversion_type, of_type in _by_type(rows, counted):
             started = (counted.channels[of_type, 1] == NONE) * counted.occurrences[of_type]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.company_rows import CompanyRows
 from customer360.identity.customers import customers_of
 from customer360.identity.identifier_forms import identifier_columns
 from customer360.identity.identifiers import blocked_reasons
@@ -60,11 +61,11 @@ def resolution(
 
 def record_customers(records: pa.Table, pairs: pa.Table, companies: pa.Table) -> pa.Table:
     """The customer of each record, see schema.CLUSTERS; ``pairs`` as of resolution."""
-    settings = _settings(companies)
+    settings, pairs_of = _settings(companies), CompanyRows(pairs)
 
     def of_one(company: str, rows: pa.Table) -> pa.Table:
         threshold = settings.get(company, Settings()).match_threshold
-        return customers_of(rows, _of_company(pairs, company), threshold)
+        return customers_of(rows, pairs_of.of(company), threshold)
 
     return _by_company(as_records(records), of_one, CLUSTERS)
 
@@ -132,14 +133,6 @@ def _settings(companies: pa.Table) -> dict[str, Settings]:
 def _by_company(
     records: pa.Table, function: Callable[[str, pa.Table], pa.Table], schema: pa.Schema
 ) -> pa.Table:
-    parts = [function(company, rows) for company, rows in _companies(records)]
+    rows = CompanyRows(records)
+    parts = [function(company, rows.of(company).combine_chunks()) for company in rows.companies]
     return pa.concat_tables(parts) if parts else schema.empty_table()
-
-
-def _companies(records: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    for company in sorted(filter(None, pc.unique(records["company_id"]).to_pylist())):
-        yield company, _of_company(records, company).combine_chunks()
-
-
-def _of_company(table: pa.Table, company: str) -> pa.Table:
-    return table.filter(pc.equal(table["company_id"], company))

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from customer360.company_rows import CompanyRows
 from customer360.identity.blocking import Candidates, candidate_pairs
 from customer360.identity.clustering import Clustering, cluster_pairs
 from customer360.identity.compare import Comparer
@@ -193,16 +194,24 @@ def resolve_companies(
 ) -> Resolution:
     """Resolve every company on its own: nothing of one is seen while another is resolved."""
     settings = settings or {}
+    rows = CompanyRows(records)
+    stated = {
+        name: CompanyRows(table)
+        for name, table in (
+            ("identifier_links", identifier_links),
+            ("overrides", overrides),
+            ("holds", holds),
+        )
+        if table is not None
+    }
     parts = [
         resolve(
-            records.filter(pc.equal(records["company_id"], company_id)),
-            identifier_links,
-            overrides,
-            settings.get(company_id),
-            lookups,
-            holds,
+            rows.of(company_id),
+            settings=settings.get(company_id),
+            lookups=lookups,
+            **{name: table.of(company_id) for name, table in stated.items()},
         )
-        for company_id in sorted(filter(None, pc.unique(records["company_id"]).to_pylist()))
+        for company_id in rows.companies
     ] or [_empty()]
     return Resolution(
         *(

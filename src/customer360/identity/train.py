@@ -25,7 +25,9 @@ from customer360.identity.weights import (
     probability,
 )
 
-RANDOM_PAIRS = 300_000
+#: Pairs that stand for all strangers: so many, and of few records so many for each, as more of
+#: them say the same again and cost a small company the most of its time.
+RANDOM_PAIRS, RANDOM_PAIRS_PER_RECORD = 300_000, 100
 BLOCK_PAIRS = 200_000
 ROUNDS = 3
 EM_STEPS = 25
@@ -121,12 +123,13 @@ def _namesake_factor(model, shares, features, candidates, levels) -> float:
 
 def random_pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
     """All pairs of a small company, else a fixed pseudo-random sample; left < right."""
-    if count * (count - 1) // 2 <= RANDOM_PAIRS:
+    pairs = min(RANDOM_PAIRS, RANDOM_PAIRS_PER_RECORD * count)
+    if count * (count - 1) // 2 <= pairs:
         left, right = np.triu_indices(count, k=1)
         return left.astype(np.int32), right.astype(np.int32)
     generator = np.random.Generator(np.random.PCG64(count))
-    a = generator.integers(0, count, RANDOM_PAIRS, dtype=np.int32)
-    b = generator.integers(0, count - 1, RANDOM_PAIRS, dtype=np.int32)
+    a = generator.integers(0, count, pairs, dtype=np.int32)
+    b = generator.integers(0, count - 1, pairs, dtype=np.int32)
     b += b >= a
     return np.minimum(a, b), np.maximum(a, b)
 

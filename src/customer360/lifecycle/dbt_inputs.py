@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from customer360.company_rows import CompanyRows
 from customer360.lifecycle.backtest import Rules, backtests
 from customer360.lifecycle.gamma_gamma import GammaGamma
 from customer360.lifecycle.mbg_nbd import MbgNbd
@@ -90,15 +90,17 @@ def silence_limits(
     version was in force, see SILENCE_LIMITS.
     """
     automatic = _companies_with_method(settings, {"auto"})
+    settings_of, versions_of = CompanyRows(settings), CompanyRows(parameters)
     parts = [SILENCE_LIMITS.empty_table()]
     for company_id, _, days in _companies(order_days, companies):
         if company_id not in automatic:
             continue
         own = OrderDays.from_table(days)
-        versions = _of_company(parameters, company_id).sort_by("valid_from").to_pylist()
+        versions = versions_of.of(company_id).sort_by("valid_from").to_pylist()
+        own_settings = settings_of.of(company_id).to_pylist()
         for version, following in pairwise(versions):
             start, end = day_number(version["valid_from"]), day_number(following["valid_from"])
-            horizon = int(_setting(settings, company_id, "abandon_days", version["valid_from"]))
+            horizon = int(_setting(own_settings, "abandon_days", version["valid_from"]))
             model = _models(version).purchases
             limit = best_limit(p_silent_before(model, own, start, horizon))
             repeats, recency = own.histories_between(start, end)
@@ -123,6 +125,7 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
     No rows for a company whose orders all fall on one day.
     """
     rows: list[dict[str, object]] = []
+    settings_of = CompanyRows(settings)
     for company_id, today, days in _companies(order_days, companies):
         own = OrderDays.from_table(days)
         end = day_number(today)
@@ -130,9 +133,10 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
         models = fit_models(own, split)
         if models is None:
             continue
+        own_settings = settings_of.of(company_id).to_pylist()
         rules = Rules(
-            int(_setting(settings, company_id, "abandon_days", today)),
-            float(_setting(settings, company_id, "abandon_p_alive", today)),
+            int(_setting(own_settings, "abandon_days", today)),
+            float(_setting(own_settings, "abandon_p_alive", today)),
         )
         rows.extend(
             {
@@ -165,9 +169,10 @@ def predicted_values(
         companies: company_id, as_of, time_zone.
     """
     newest = {row["company_id"]: row for row in parameters.sort_by("valid_from").to_pylist()}
+    customers_of = CompanyRows(customers)
     parts = []
     for company_id, today, days in _companies(order_days, companies):
-        own = _of_company(customers, company_id).sort_by("customer_id")
+        own = customers_of.of(company_id).sort_by("customer_id")
         seen = own["first_seen_at"].cast(pa.timestamp("us")).cast(pa.date32()).cast(pa.int32())
         ids = own["customer_id"].combine_chunks()
         result = predict(
@@ -199,8 +204,9 @@ def predicted_values(
 
 def _companies(order_days: pa.Table, companies: pa.Table) -> Iterator[tuple[str, date, pa.Table]]:
     """Each company with orders: its id, its today and its rows."""
+    days_of = CompanyRows(order_days)
     for row in sorted(companies.to_pylist(), key=lambda row: row["company_id"]):
-        own = _of_company(order_days, row["company_id"])
+        own = days_of.of(row["company_id"])
         if len(own):
             yield row["company_id"], _local_date(row["as_of"], row["time_zone"]), own
 
@@ -214,18 +220,14 @@ def _companies_with_method(settings: pa.Table, methods: set[str]) -> set[str]:
     }
 
 
-def _setting(settings: pa.Table, company_id: str, setting: str, day: date) -> str:
-    """The setting as it stands on the day."""
+def _setting(settings: list[dict], setting: str, day: date) -> str:
+    """The company's setting as it stands on the day."""
     values = {
         row["valid_from"]: row["value"]
-        for row in _of_company(settings, company_id).to_pylist()
+        for row in settings
         if row["setting"] == setting and row["valid_from"] <= day
     }
     return values[max(values)]
-
-
-def _of_company(table: pa.Table, company_id: str) -> pa.Table:
-    return table.filter(pc.equal(table["company_id"], company_id))
 
 
 def _local_date(instant: datetime, time_zone: str) -> date:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
+from customer360.company_rows import CompanyRows
 from customer360.recommendations.affinity import affinities
 from customer360.recommendations.next_best import interest, next_best
 
@@ -48,18 +49,17 @@ def recommendations(
     Only products that ``products`` lists as sold are offered. What a customer has bought is offered
     again when its replenish_days are over, and never where it has none.
     """
-    tables = (customers, products, order_products, purchases, wishes)
+    tables = [
+        CompanyRows(table.combine_chunks())
+        for table in (customers, products, order_products, purchases, wishes)
+    ]
     parts = [
-        _of_company(company, as_of, *(_rows_of(table, company) for table in tables), count)
+        _of_company(company, as_of, *(table.of(company) for table in tables), count)
         for company, as_of in sorted(
             zip(companies["company_id"].to_pylist(), companies["as_of"].to_pylist(), strict=True)
         )
     ]
     return pa.concat_tables([RECOMMENDATIONS.empty_table(), *parts])
-
-
-def _rows_of(table: pa.Table, company: str) -> pa.Table:
-    return table.filter(pc.equal(table["company_id"], company)).combine_chunks()
 
 
 def _of_company(company, as_of, customers, products, order_products, purchases, wishes, count):
