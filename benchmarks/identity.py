@@ -61,6 +61,10 @@ def as_records(table: pa.Table) -> pa.Table:
     for name in ("record_id", "cluster"):
         if name not in table.column_names:
             raise ValueError(f"it has no column {name}")
+    if table.num_rows == 0:
+        raise ValueError("it holds no records")
+    if unknown := table["cluster"].null_count:
+        raise ValueError(f"the truth of {unknown:,} of its records is not known (no cluster)")
     same = pa.chunked_array([pa.array(["benchmark"] * table.num_rows, pa.string())])
     columns = {"source_system": same, "company_id": same}
     columns |= {name: as_text(table[name]) for name in table.column_names if name in TEXTS}
@@ -72,6 +76,8 @@ def as_records(table: pa.Table) -> pa.Table:
 
 
 def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_nested(column.type):
+        raise ValueError(f"a column of {column.type} holds no text")
     if pa.types.is_floating(column.type):
         # A number that should be a text, such as a postal code: 2119.0 is 2119.
         whole = pc.all(pc.equal(pc.floor(column), column)).as_py()

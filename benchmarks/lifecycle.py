@@ -3,7 +3,8 @@
     python benchmarks/lifecycle.py ORDERS_FILE [--parts 10]
     python benchmarks/lifecycle.py --customers 1000000
 
-ORDERS_FILE is CSV or parquet with customer_id, order_date and order_value. BG/NBD, Pareto/NBD,
+ORDERS_FILE is CSV or parquet with customer_id, order_date and order_value, or a landed table of
+orders, whose cancelled ones are left out. BG/NBD, Pareto/NBD,
 MBG/NBD and Gamma-Gamma are fitted without a prior on its first half, in weeks; printed are their
 parameters and log likelihoods, the errors of the orders they predict for the second half, and F1
 of "gone" by abandon method. With --parts its customers are dealt at random into so many parts,
@@ -33,7 +34,12 @@ from customer360.lifecycle.order_days import Customers, OrderDays, date_of
 from customer360.lifecycle.purchase_models import fit_gaps
 
 WEEK = 7.0
-COLUMNS = ("customer_id", "order_date", "order_value")
+#: The columns that are read, each with its name in a landed table.
+COLUMNS = {
+    "customer_id": "source_customer_id",
+    "order_date": "ordered_at",
+    "order_value": "order_value",
+}
 #: The days of the published comparison of abandon rules.
 RULES = Rules(abandon_days=90, abandon_p_alive=0.5)
 
@@ -42,29 +48,39 @@ def read_orders(file: Path) -> OrderDays:
     """Orders of one day are one; rows without a customer or a day are left out."""
     is_parquet = file.suffix.lower() in (".parquet", ".pq")
     reader = "read_parquet(?)" if is_parquet else "read_csv(?, all_varchar = true)"
-    query = f"""
-        select
-            cast(customer_id as varchar) as customer_id,
-            cast(order_date as date) as order_date,
-            sum(cast(order_value as double)) as net_value
-        from {reader}
-        where customer_id is not null and order_date is not null
-        group by all
-        """
     with duckdb.connect() as connection:
         # an instant with a zone has the same day on every machine
         connection.execute("set TimeZone = 'UTC'")
         try:
-            found = connection.sql(f"from {reader}", params=[str(file)]).columns
-            missing = [name for name in COLUMNS if name not in map(str.lower, found)]
-            if missing:
-                raise SystemExit(f"{file} has no {', '.join(missing)}, only {', '.join(found)}")
+            relation = connection.sql(f"from {reader}", params=[str(file)])
+            found = [name.lower() for name in relation.columns]
+            customer, day, value = columns_of(file, found)
+            kept = "status is distinct from 'cancelled'" if "status" in found else "true"
+            query = f"""
+                select
+                    cast({customer} as varchar) as customer_id,
+                    cast({day} as date) as order_date,
+                    sum(cast({value} as double)) as net_value
+                from {reader}
+                where {customer} is not null and isfinite(cast({day} as date)) and {kept}
+                group by all
+                """
             table = connection.sql(query, params=[str(file)]).to_arrow_table()
         except duckdb.Error as error:
             raise SystemExit(f"{file}: {str(error).splitlines()[0]}") from None
     if len(table) == 0:
         raise SystemExit(f"{file} holds no orders")
     return OrderDays.from_table(table)
+
+
+def columns_of(file: Path, found: list[str]) -> list[str]:
+    """The names in the file of COLUMNS, in their order."""
+    names = [name if name in found else landed for name, landed in COLUMNS.items()]
+    if missing := [
+        name for name, chosen in zip(COLUMNS, names, strict=True) if chosen not in found
+    ]:
+        raise SystemExit(f"{file} has no {', '.join(missing)}, only {', '.join(found)}")
+    return names
 
 
 def split_of(orders: OrderDays) -> tuple[int, int]:
@@ -144,7 +160,7 @@ def fitted_values(
 def correction(orders: OrderDays, split: int) -> float:
     """Orders of the first half's second half, as a multiple of what its first half predicts.
 
-    1 where the first quarter has no customers to learn from.
+    1 where the first quarter has no customers to learn from, or predicts not even one order.
     """
     middle = orders.first_day + (split - orders.first_day) // 2
     known = orders.before(middle)
@@ -153,8 +169,10 @@ def correction(orders: OrderDays, split: int) -> float:
     model = fit_mbg_nbd(weekly(known))
     each = one_by_one(known)
     horizon = (split - middle) / WEEK
-    predicted = model.expected_orders(each.repeats, each.recency, each.age, horizon)
-    return float(later_orders(orders, known, middle, split - 1).sum() / predicted.sum())
+    predicted = model.expected_orders(each.repeats, each.recency, each.age, horizon).sum()
+    if predicted < 1:
+        return 1.0
+    return float(later_orders(orders, known, middle, split - 1).sum() / predicted)
 
 
 def report(file: Path) -> None:
@@ -304,7 +322,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.customers:
         time_many(arguments.customers)
-    elif arguments.orders_file and arguments.parts:
+    elif arguments.orders_file and arguments.parts is not None:
+        if arguments.parts < 2:
+            parser.error("--parts takes 2 or more")
         report_parts(arguments.orders_file, arguments.parts)
     elif arguments.orders_file:
         report(arguments.orders_file)

@@ -38,7 +38,7 @@ TIMED = (
     "fct_lifecycle_intervals",
 )
 
-#: One row for each event: 50 % orders, 3 % refunds, 42 % carts, 5 % tiers.
+#: One row for each event: 53 % orders, 6 % of them refunded, 42 % carts, 5 % tiers.
 EVENTS = """
     create table events as
     select

@@ -185,7 +185,7 @@ def report(name: str, picks: dict[str, list[str]], new: dict[str, set[str]], sec
     )
 
 
-#: Two orders of three products each; a twentieth of what is sold are the best 50 products.
+#: Two orders of three products each; a tenth of what is sold are the best 50 products.
 MADE_LINES = """
     create table lines as
     select distinct

@@ -234,8 +234,10 @@ def _log2(shares: np.ndarray) -> np.ndarray:
 
 
 def probability(weights: np.ndarray) -> np.ndarray:
+    """Of match weights, which are log2 odds."""
     return 1 / (1 + np.exp2(-np.clip(weights, -60, 60)))
 
 
 def weight_of(probability_: float) -> float:
+    """The match weight, log2 odds, of a probability strictly between 0 and 1."""
     return float(np.log2(probability_ / (1 - probability_)))

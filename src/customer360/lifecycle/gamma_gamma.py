@@ -68,6 +68,7 @@ def fit_gamma_gamma(
 
 
 def log_likelihood(model: GammaGamma, orders: Numbers, mean_values: Numbers) -> float:
+    """Natural logarithm, over all customers: how many orders each has, and their mean value."""
     return _Likelihood(orders, mean_values)(np.array([model.p, model.q, model.gamma]))[0]
 
 

@@ -30,10 +30,6 @@ class Histories:
     def customers(self) -> float:
         return float(self.weights.sum())
 
-    @property
-    def repeat_customers(self) -> float:
-        return float(self.weights[self.repeats > 0].sum())
-
 
 def histories_of_days(
     repeats: NDArray[np.int64],

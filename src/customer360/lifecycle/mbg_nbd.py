@@ -64,12 +64,6 @@ class MbgNbd:
         alive = self.p_alive(repeats, recency, age)
         return 1 - alive * (1 - rest ** (self.r + repeats))
 
-    def silence_until(self, repeats: Numbers, recency: Numbers, threshold: float) -> Numbers:
-        """Age at which p_alive falls to the threshold, if no order comes; never before recency."""
-        odds = (1 / threshold - 1) * (self.b + repeats) / self.a
-        age = (self.alpha + recency) * odds ** (1 / (self.r + repeats)) - self.alpha
-        return np.maximum(age, recency)
-
     def _log_odds_gone(self, repeats: Numbers, recency: Numbers, age: Numbers) -> Numbers:
         silence = np.log(self.alpha + age) - np.log(self.alpha + recency)
         return np.log(self.a / (self.b + repeats)) + (self.r + repeats) * silence
@@ -125,6 +119,7 @@ def fit_mbg_nbd(
 
 
 def log_likelihood(model: MbgNbd, histories: Histories) -> float:
+    """Natural logarithm, over all customers; model and histories in one unit of time."""
     return _Likelihood(histories)(model.array)[0]
 
 

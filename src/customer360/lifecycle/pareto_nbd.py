@@ -35,10 +35,12 @@ def fit_pareto_nbd(histories: Histories) -> Numbers:
 
 
 def log_likelihood(parameters: Numbers, histories: Histories) -> float:
+    """Natural logarithm, over all customers; ``parameters`` as of fit_pareto_nbd."""
     return _likelihood(parameters, histories)[0]
 
 
 def p_alive(parameters: Numbers, histories: Histories) -> Numbers:
+    """The probability that a customer has not left, one for each history."""
     alive, gone, _ = _log_parts(parameters, histories)
     return expit(alive - gone)
 

@@ -82,3 +82,19 @@ def test_a_chinese_family_name_meets_its_other_readings() -> None:
     hokkien, mandarin, english, other = make()
     assert hokkien == mandarin
     assert len({hokkien, english, other}) == 3
+
+
+def test_few_records_are_all_compared() -> None:
+    left, right = train.random_pairs(150)
+    assert len(left) == 150 * 149 // 2
+    assert (left < right).all()
+
+
+@pytest.mark.parametrize("records", [202, 3_000, 7_001])
+def test_every_record_is_as_often_among_the_strangers(records: int) -> None:
+    left, right = train.random_pairs(records)
+    assert len(left) == min(train.RANDOM_PAIRS, train.RANDOM_PAIRS_PER_RECORD * records)
+    assert (left < right).all()
+    assert len(np.unique(left.astype(np.int64) * records + right)) == len(left)
+    often = np.bincount(np.concatenate([left, right]), minlength=records)
+    assert often.max() - often.min() <= 2

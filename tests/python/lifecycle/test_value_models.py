@@ -131,14 +131,6 @@ def test_orders_are_expected_where_the_formula_overflows() -> None:
     assert found == pytest.approx([6.0, 6.0], rel=1e-3)
 
 
-def test_silence_ends_where_p_alive_meets_the_threshold() -> None:
-    repeats, recency = np.array([0.0, 1.0, 5.0]), np.array([0.0, 30.0, 400.0])
-    age = MODEL.silence_until(repeats, recency, 0.4)
-    assert MODEL.p_alive(repeats, recency, age) == pytest.approx(0.4)
-    never_below_recency = MODEL.silence_until(repeats, recency, 0.999)
-    assert (never_below_recency >= recency).all()
-
-
 def test_order_values_move_from_the_crowd_to_the_customer() -> None:
     model = GammaGamma(p=6.0, q=4.0, gamma=15.0)
     few, many = model.expected_value(np.array([1.0, 1000.0]), np.array([90.0, 90.0]))
