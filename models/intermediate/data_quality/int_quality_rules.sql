@@ -1,6 +1,12 @@
 {#- A rule is stated in companies/*.yml, in the company's landed quality_rules.csv, or for all as a default. -#}
 {%- set project_rules = project_quality_rules() -%}
 {%- set tables = quality_tables() -%}
+{#- Both ends of a range are numbers, or both are times as texts of cells are; company/rules.py reads the same. -#}
+{%- set number = "[+-]?[0-9]{1,200}([.][0-9]{1,200})?" -%}
+{%- set time = "[0-9]{4}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?)?" -%}
+{%- set readable_range -%}
+^(({{ number }})?[.][.]({{ number }})?|({{ time }})?[.][.]({{ time }})?)$
+{%- endset -%}
 
 with companies as (
 
@@ -220,10 +226,17 @@ described as (
         case when checks.check_name = 'reference' then split_part(every_rule.params, '.', 1) end as to_table,
         case when checks.check_name = 'reference' then split_part(every_rule.params, '.', 2) end as to_column,
         checks.check_name is not null as is_known_check,
+        -- a check of one column asks about no other
+        coalesce(
+            checks.applies_to not like '%.%'
+            or checks.applies_to = every_rule.table_name || '.' || every_rule.column_name,
+            true
+        ) as is_column_of_check,
         case
             when checks.params is null then every_rule.params is null
             when every_rule.params is null then false
-            when checks.check_name = 'range' then every_rule.params like '%..%' and every_rule.params != '..'
+            when checks.check_name = 'range'
+                then every_rule.params != '..' and {{ regexp_matches("every_rule.params", readable_range) }}
             when checks.kind = 'table' then {{ regexp_matches("every_rule.params", "^[1-9][0-9]{0,3}$") }}
             else true
         end as is_readable
@@ -269,7 +282,7 @@ final as (
         described.origin,
         case
             when not described.is_known_check then 'unknown_check'
-            when checked.column_name is null then 'unknown_column'
+            when checked.column_name is null or not described.is_column_of_check then 'unknown_column'
             when described.beside_column is not null and beside.column_name is null then 'unreadable_params'
             when described.to_table is not null and referred.column_name is null then 'unreadable_params'
             when not described.is_readable then 'unreadable_params'

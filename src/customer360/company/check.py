@@ -14,7 +14,7 @@ from customer360.company.lineage import (
     tables_of_systems,
 )
 from customer360.company.new import CompanyError, require_company_id
-from customer360.company.rules import rule_problems
+from customer360.company.rules import landed_rule_problems, rule_problems
 from customer360.landing.contract import DATA_TABLES, TABLES
 from customer360.landing.load import land
 from customer360.landing.raw_schema import raw_table
@@ -108,7 +108,9 @@ def _checked(
     parsed = manifest()
     contents = _contents(company_id, warehouse)
     connections = _connections(company_id, warehouse, tables_of_systems(parsed))
-    rule_count, wrong_rules = rule_problems(company_id, columns_of_tables(parsed))
+    columns = columns_of_tables(parsed)
+    rule_count, wrong_rules = rule_problems(company_id, columns)
+    wrong_rules += landed_rule_problems(company_id, columns, warehouse)
     present = {one.table for one in contents if one.rows}
     present |= {table for one in connections for table in one.tables}
     lineage = tables_of_marts(parsed)

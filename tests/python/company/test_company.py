@@ -173,8 +173,14 @@ def test_the_next_table_is_the_one_that_opens_most() -> None:
         ("orders", {"check": "range", "column_name": "order_value"}, "it takes min..max"),
         ("orders", {"check": "range", "column_name": "order_value", "params": "5"}, "min..max"),
         ("orders", {"check": "range", "column_name": "order_value", "params": "5.."}, None),
+        ("orders", {"check": "range", "column_name": "order_value", "params": "a..b"}, "no range"),
+        ("orders", {"check": "range", "column_name": "order_value", "params": "0..b"}, "no range"),
+        ("orders", {"check": "range", "column_name": "ordered_at", "params": "2025-01-01.."}, None),
+        ("orders", {"check": "lines_add_up", "column_name": "order_id"}, "at orders.order_value"),
+        ("orders", {"check": "lines_add_up", "column_name": "order_value"}, None),
         ("orders", {"check": "freshness", "params": "soon"}, "no number of days"),
         ("orders", {"check": "freshness", "params": 3}, None),
+        ("order_lines", {"check": "freshness", "params": 3}, "rows of order_lines have no time"),
         ("customers", {"check": "pattern", "column_name": "email", "params": "("}, "no regular"),
         (
             "orders",
@@ -212,6 +218,27 @@ def test_check_of_a_folder_lands_nothing(project: Path) -> None:
     assert any(problem.startswith("customers.csv line 3: none of") for problem in found.problems)
     assert any(problem.startswith("orders.csv is refused") for problem in found.problems)
     assert not (project / "warehouse.duckdb").exists()
+
+
+def test_landed_rules_are_checked_too(project: Path) -> None:
+    write_acme(project / "landing")
+    (project / "landing" / "acme" / "quality_rules.csv").write_text(
+        "check,column,params,is_active\n"
+        "not_nul,customers.email,,\nnot_null,customers.emial,,\nnot_null,customers.email,,\n"
+        "range,orders.order_value,abc..def,\nEmail_Missing,,,\nemail_mising,,,false\n"
+        "order_value_negative,,0..x,\n"
+    )
+    found = check_company("acme", project / "landing", None)
+    told = [problem for problem in found.problems if problem.startswith("quality_rules.csv")]
+    beginnings = [
+        "quality_rules.csv, no column: there is no check 'email_mising'",
+        "quality_rules.csv, customers.email: there is no check 'not_nul'",
+        "quality_rules.csv, customers.emial: not_null: there is no column 'emial'",
+        "quality_rules.csv, order_value_negative: range: '0..x' is no range",
+        "quality_rules.csv, orders.order_value: range: 'abc..def' is no range",
+    ]
+    assert len(told) == len(beginnings)
+    assert all(map(str.startswith, sorted(told), sorted(beginnings)))
 
 
 def test_check_of_the_warehouse(project: Path) -> None:

@@ -74,6 +74,16 @@ STRANGE_ORDERS = {
 }
 
 
+#: Rules as landed: three cannot be asked, one holds, one is only worth a warning.
+STRANGE_RULES = [
+    ("not_nul", "customers.email", "", "error"),
+    ("not_null", "customers.emial", "", "error"),
+    ("range", "orders.order_value", "abc..def", "error"),
+    ("range", "orders.order_value", "..1000", "error"),
+    ("not_nul", "customers.phone", "", "warn"),
+]
+
+
 def write_strange(project: CompanyProject) -> None:
     folder = project.root / "strange"
     folder.mkdir()
@@ -82,6 +92,9 @@ def write_strange(project: CompanyProject) -> None:
         folder / "orders.csv",
         ["order_id", "ordered_at", "order_value", "currency", "status"],
         [(order, *row[:3], "paid") for order, row in STRANGE_ORDERS.items()],
+    )
+    write_csv(
+        folder / "quality_rules.csv", ["check", "column", "params", "severity"], STRANGE_RULES
     )
 
 
@@ -229,6 +242,21 @@ def test_strange_times_and_amounts_are_in_no_fact_unsaid(project, results) -> No
         )
     )
     assert (told["order_value_negative"], told["currency_not_iso"]) == (1, 1)
+
+
+def test_a_landed_rule_that_cannot_be_asked_stops_the_build(project, results) -> None:
+    """The test that all landed rules share is read as it stands, and asked of what is built."""
+    test = PROJECT_ROOT / "tests/marts/data_quality/assert_no_rule_of_severity_error_is_broken.sql"
+    schemas = {"fct_quality_results": "marts", "int_companies": "intermediate"}
+    query = re.sub(
+        r"{{ ref\('(\w+)'\) }}", lambda ref: f"{schemas[ref[1]]}.{ref[1]}", test.read_text()
+    )
+    statuses = {row[1]: row[-1] for row in project.fetch(query) if row[0] == "strange"}
+    assert statuses == {
+        "not_nul(customers.email)": "unknown_check",
+        "not_null(customers.emial)": "unknown_column",
+        "range(orders.order_value, abc..def)": "unreadable_params",
+    }
 
 
 def test_hostile_text_is_no_company(tmp_path: Path) -> None:
