@@ -21,7 +21,7 @@ def command(root: Path | None, companies: tuple[str, ...], target: str | None, d
     """Load the company folders below ROOT into the warehouse's raw tables.
 
     Exit codes: 0 everything could be used (rows may be rejected one by one), 1 a file or a
-    company was refused, 2 the landing could not run.
+    company was refused or no row of a file could be used, 2 the landing could not run.
     """
     if demo == (root is not None):
         raise click.UsageError("give either ROOT or --demo")

@@ -79,7 +79,8 @@ class CompanyLoad:
             _leave_out(erased, table_name, reports, loader)
         upsert_staged(self.warehouse, table, company_id)
         # A rule table is replaced as a whole, unless a part of it could not be read.
-        if table in RULE_TABLES and not any(report.refused for report in reports):
+        is_read = not any(report.refused or report.is_useless for report in reports)
+        if table in RULE_TABLES and is_read:
             delete_unstaged(self.warehouse, table, company_id)
         drop_staging(self.warehouse)
         return reports
@@ -94,3 +95,4 @@ def _leave_out(
         loader.rejected_rows.add(table_name, file, [RejectedRow(line, ERASED, None)])
         by_file[file].loaded_count -= 1
         by_file[file].rejected_count += 1
+        by_file[file].erased_count += 1

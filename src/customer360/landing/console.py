@@ -66,7 +66,7 @@ class LandingConsole:
             table.add_column(number, justify="right")
         table.add_column("status")
         for company, file, loaded, rejected, status in lines:
-            style = "red" if status == "refused" else "yellow" if rejected else None
+            style = "red" if status != "loaded" else "yellow" if rejected else None
             table.add_row(
                 company, escape(file), f"{loaded:,}", f"{rejected:,}", status, style=style
             )
@@ -93,6 +93,8 @@ class LandingConsole:
                 self._print(f"rejected {where}{more}")
             if file.refused:
                 self.error(f"{name}/{file.file} is refused: {file.refused}")
+            if file.is_useless:
+                self.error(f"{name}/{file.file}: none of its {file.row_count:,} rows can be used")
         if company.refused:
             self.error(f"company {name!r} is refused: {company.refused}")
 
@@ -123,5 +125,5 @@ def _with_guess(column: str, known: list[str]) -> str:
 
 
 def _file_line(company: CompanyReport, file: FileReport) -> tuple[str, str, int, int, str]:
-    status = "refused" if file.refused else "loaded"
+    status = "refused" if file.refused else "nothing usable" if file.is_useless else "loaded"
     return company.company_id, file.file, file.loaded_count, file.rejected_count, status

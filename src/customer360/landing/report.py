@@ -14,11 +14,18 @@ class FileReport:
     row_count: int = 0
     loaded_count: int = 0
     rejected_count: int = 0
+    #: Those of the rejected rows that were left out because their person is erased.
+    erased_count: int = 0
     unknown_columns: tuple[str, ...] = ()
     #: Why the whole file was refused; None where it was read.
     refused: str | None = None
     #: Line and reason of the first row that was rejected; None where none was.
     first_rejected: str | None = None
+
+    @property
+    def is_useless(self) -> bool:
+        """True where the file was read, has rows, and every one of them is wrong."""
+        return not self.refused and 0 < self.row_count == self.rejected_count - self.erased_count
 
 
 @dataclass
@@ -41,9 +48,9 @@ class LandingReport:
 
     @property
     def is_all_usable(self) -> bool:
-        """False where a company or a file was refused; rejected rows alone do not count."""
+        """False where a company or a file was refused, or a file has no row that could be used."""
         return not any(
-            company.refused or any(file.refused for file in company.files)
+            company.refused or any(file.refused or file.is_useless for file in company.files)
             for company in self.companies
         )
 

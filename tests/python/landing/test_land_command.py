@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from landing_helpers import Write
 
 from customer360.commands.land import command
+from customer360.landing.report import FileReport
 
 CUSTOMERS = "source_record_id,email,shoe_size\n1,a@example.com,43\n"
 
@@ -49,6 +50,24 @@ def test_a_refused_file_or_company_gives_1(root: Path, write: Write) -> None:
     assert "acme/orders.csv is refused: required column" in result.stderr
     assert "company 'Other Company' is refused" in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_a_file_of_which_no_row_can_be_used_gives_1(root: Path, write: Write) -> None:
+    write("acme/customers.csv", CUSTOMERS)
+    write("acme/orders.csv", "order_id,ordered_at,status,order_value\n1,1735689600,paid,5\n")
+    result = run(root)
+    assert result.exit_code == 1
+    assert "acme/orders.csv: 0 loaded, 1 rejected, nothing usable" in result.stdout
+    assert "rejected acme/orders.csv line 2: ordered_at" in result.stdout
+    assert "acme/orders.csv: none of its 1 rows can be used" in result.stderr
+    write("acme/orders.csv", "order_id,ordered_at,status,order_value\n")
+    assert run(root).exit_code == 0
+
+
+def test_a_file_of_erased_people_alone_is_no_mistake() -> None:
+    report = FileReport("orders.csv", "orders", row_count=2, rejected_count=2, erased_count=1)
+    assert not report.is_useless
+    assert FileReport("orders.csv", "orders", row_count=2, rejected_count=2).is_useless
 
 
 @pytest.mark.parametrize(

@@ -181,13 +181,16 @@ def test_a_mended_file_clears_its_rejected_rows_only(
     ]
 
 
-def test_a_refused_rule_file_leaves_the_rules_as_they_were(
-    write: Write, land_all: Land, warehouse: Warehouse
+@pytest.mark.parametrize(
+    "unusable", ["priority,field\n1,utm_source\n", "priority,field,pattern,channel\n1,,x,ads\n"]
+)
+def test_a_rule_file_without_a_usable_row_leaves_the_rules_as_they_were(
+    unusable: str, write: Write, land_all: Land, warehouse: Warehouse
 ) -> None:
     write_folder(write)
     land_all()
     before = raw_contents(warehouse)["channel_rules"]
-    write("acme/channel_rules.csv", "priority,field\n1,utm_source\n")
+    write("acme/channel_rules.csv", unusable)
     report = land_all(loaded_at=LATER)
     assert not report.is_all_usable
     assert raw_contents(warehouse)["channel_rules"] == before
