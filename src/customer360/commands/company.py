@@ -29,10 +29,13 @@ def command() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     default=DEFAULT_ROOT,
     show_default=True,
-    help="Folder of the landing folders.",
+    help="Folder of the landing folders, for the settings.",
 )
 def new(company_id: str, root: Path) -> None:
-    """Write the settings and the quality rules of company ID, with comments, to be edited.
+    """Write the first files of company ID, with comments, to be edited.
+
+    The settings go to ROOT/ID/company.csv, wherever ROOT is. The quality rules go to
+    companies/ID.yml of the project, the only place where dbt looks for them.
 
     Exit codes: 0 written, 2 the id cannot be one or a file is there already.
     """
