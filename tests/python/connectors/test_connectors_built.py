@@ -324,13 +324,8 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
 
 def test_odd_rows_stop_nobody_and_break_no_invariant(builds) -> None:
     build = builds["duckdb"]
-    customers = f"marts.dim_customers where company_id = '{ODD_COMPANY}'"
-    assert build.fetch(f"select 1 from {customers}")
+    assert build.fetch(f"select 1 from marts.dim_customers where company_id = '{ODD_COMPANY}'")
     build.test_marts()
-    not_yet = (
-        f"select lifecycle_stage, order_count from {customers} and first_seen_at > '2026-01-01'"
-    )
-    assert build.fetch(not_yet) == [(None, 0)]
 
 
 @pytest.fixture
