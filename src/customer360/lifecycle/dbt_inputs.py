@@ -129,7 +129,7 @@ def abandon_backtests(order_days: pa.Table, settings: pa.Table, companies: pa.Ta
     for company_id, today, days in _companies(order_days, companies):
         own = OrderDays.from_table(days)
         end = day_number(today)
-        split = own.first_day + (end - own.first_day + 1) // 2
+        split = own.history_start + (end - own.history_start + 1) // 2
         models = fit_models(own, split)
         if models is None:
             continue

@@ -73,6 +73,18 @@ class OrderDays:
     def first_day(self) -> int:
         return int(self.days.min())
 
+    @property
+    def history_start(self) -> int:
+        """The day from which the company has been selling, as far as its orders show.
+
+        A few order days before more than a year in which nobody bought are those of clocks and
+        tills, such as 1970-01-01: at most one in twenty, or one.
+        """
+        days = np.sort(self.days)
+        few = max(len(days) // 20, 1)
+        silences = np.flatnonzero(np.diff(days[: few + 1]) > 365)
+        return int(days[silences[-1] + 1] if len(silences) else days[0])
+
     def before(self, day: int) -> Customers:
         """The customers as their orders before ``day`` show them on the day before it."""
         known = self.days < day

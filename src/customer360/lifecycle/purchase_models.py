@@ -91,16 +91,18 @@ def version_days(order_days: OrderDays, today: date, quarterly: bool) -> list[in
     """The days from which a version of the models is used, the last one being tomorrow.
 
     A version reads only what was ordered before its day. Quarters begin on the calendar's, so
-    that a later build fits the same versions again and the history they decided stays.
+    that a later build fits the same versions again and the history they decided stays. A version
+    decides about the orders of its quarter: without any there is none.
     """
     tomorrow = day_number(today) + 1
     days = [tomorrow]
     if quarterly:
         first = order_days.first_day
-        quarters = (
-            day_number(date(year, month, 1))
-            for year in range(date_of(first).year, today.year + 1)
-            for month in (1, 4, 7, 10)
-        )
+        quarters = {_quarter_of(date_of(day)) for day in np.unique(order_days.days).tolist()}
         days += [day for day in quarters if first < day < tomorrow]
     return sorted(days)
+
+
+def _quarter_of(day: date) -> int:
+    """First day of the day's quarter."""
+    return day_number(date(day.year, (day.month - 1) // 3 * 3 + 1, 1))

@@ -96,6 +96,38 @@ def test_earlier_builds_know_the_same_limits() -> None:
     assert len(set(full.values())) > 10
 
 
+def test_a_till_at_the_beginning_of_time_moves_no_split_and_needs_no_fits() -> None:
+    """One order of 1970 among those of 2024: the second half is that of the company's history."""
+    orders = simulated_orders(AS_OF, customers=60)
+    row = {"company_id": "acme", "customer_id": "c000", "order_date": date(1970, 1, 1)}
+    old = pa.Table.from_pylist([{**row, "net_value": 1.0}], orders.schema)
+    with_old = pa.concat_tables([orders, old])
+    rules, company = settings("auto"), companies(AS_OF)
+
+    def of(table: pa.Table) -> list[tuple]:
+        found = abandon_backtests(table, rules, company).to_pylist()
+        return [(row["method"], row["split_date"], row["customers"] > 30) for row in found]
+
+    assert of(with_old) == of(orders)
+    days = [
+        fitted_parameters(table, company, rules)["valid_from"].to_pylist()
+        for table in (with_old, orders)
+    ]
+    # the first quarter has a version of its own now: something was ordered before it
+    assert days[0] == [START, *days[1]]
+
+
+def test_a_pause_is_history() -> None:
+    """A twentieth of the order days before a year of silence is odd; more of them are a start."""
+
+    def start(early: int, late: int, pause: int) -> int:
+        days = np.r_[np.arange(early), early - 1 + pause + np.arange(late)]
+        return OrderDays(pa.array(["c"]), np.zeros_like(days), days, days * 1.0).history_start
+
+    assert [start(2, 38, 366), start(3, 37, 366), start(2, 38, 365)] == [367, 0, 0]
+    assert [start(1, 1, 366), start(1, 1, 365), start(1, 0, 0)] == [366, 0, 0]
+
+
 def test_other_methods_need_no_versions() -> None:
     found = fitted_parameters(simulated_orders(AS_OF), companies(AS_OF), settings("fixed_days"))
     assert found["valid_from"].to_pylist() == [date(2025, 7, 1)]
