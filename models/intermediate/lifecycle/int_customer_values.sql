@@ -39,10 +39,9 @@ valued as (
         cast(coalesce(historic.historic_value, 0) as numeric(18, 2)) as historic_value,
         predictions.p_alive,
         predictions.expected_orders_12m,
-        cast(predictions.expected_order_value as numeric(18, 2)) as expected_order_value,
-        cast(
-            predictions.expected_orders_12m * predictions.expected_order_value as numeric(18, 2)
-        ) as predicted_value_12m,
+        {{ exact_money('predictions.expected_order_value') }} as expected_order_value,
+        {{ exact_money('(predictions.expected_orders_12m * predictions.expected_order_value)') }}
+            as predicted_value_12m,
         case when historic.historic_value > 0 then historic.historic_value else 0 end as positive_value
     from customers
     left join historic

@@ -324,8 +324,13 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
 
 def test_odd_rows_stop_nobody_and_break_no_invariant(builds) -> None:
     build = builds["duckdb"]
-    assert build.fetch(f"select 1 from marts.dim_customers where company_id = '{ODD_COMPANY}'")
+    customers = f"marts.dim_customers where company_id = '{ODD_COMPANY}'"
+    assert build.fetch(f"select 1 from {customers}")
     build.test_marts()
+    not_yet = (
+        f"select lifecycle_stage, order_count from {customers} and first_seen_at > '2026-01-01'"
+    )
+    assert build.fetch(not_yet) == [(None, 0)]
 
 
 @pytest.fixture

@@ -42,6 +42,16 @@ _TEXTS = {
     "last_name": ("Lee", "Nguyễn", "Hà", "Ba"),
 }
 
+#: Of a person of whom nothing else is known, and dated after everything that has happened.
+_ORDER_TO_COME = {
+    "source_system": "shop",
+    "order_id": "to_come",
+    "ordered_at": "2026-06-01",
+    "status": "paid",
+    "order_value": "10",
+    "email": "nobody.yet@example.com",
+}
+
 
 def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
     """Write a company's folder: ``rows`` random rows of each table, the same for the same seed."""
@@ -66,6 +76,9 @@ def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
         if table not in RULE_TABLES:
             with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows(_rows(table, rows, draw))
+    with (folder / "orders.csv").open("a", encoding="utf-8", newline="") as file:
+        columns = ["source_system", *TABLES["orders"].column_names]
+        csv.DictWriter(file, columns).writerow(_ORDER_TO_COME)
 
 
 def _rows(table: Table, count: int, draw: random.Random) -> list[list[str]]:
