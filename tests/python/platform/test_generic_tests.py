@@ -34,7 +34,6 @@ models:
     columns: &columns
       - name: amount
         data_tests:
-          - not_null_proportion: {arguments: {at_least: 0.6, at_most: 0.7}}
           - accepted_range: {arguments: {min_value: 5, max_value: 7}}
       - name: id
         data_tests:
@@ -72,7 +71,6 @@ def test_good_rows_pass_and_bad_rows_fail(scratch, target):
         "mutually_exclusive_intervals": [0],
         "one_open_interval": [0],
         "at_least_one": [0],
-        "not_null_proportion": [0],
         "accepted_range": [0],
         "relationships_in_company": [0],
     }
@@ -81,7 +79,6 @@ def test_good_rows_pass_and_bad_rows_fail(scratch, target):
         "mutually_exclusive_intervals": [2],  # an overlap and an early open interval
         "one_open_interval": [2],  # none open and two open
         "at_least_one": [0],
-        "not_null_proportion": [1],
         "accepted_range": [1],  # the 8
         "relationships_in_company": [2],  # customer 2 exists, but in the other company
     }
