@@ -194,7 +194,7 @@
         "products": {
             "key": ["product_id"],
             "required": ["product_id", "product_name"],
-            "limits": {"replenish_days": "0..36500"},
+            "limits": {"replenish_days": "0..1000000"},
             "columns": {
                 "company_id": "text", "source_system": "text", "product_id": "text", "product_name": "text",
                 "category_path": "text", "brand": "text", "price": "money", "cost": "money",
@@ -259,7 +259,7 @@
             ],
             "required": ["provider", "attribute", "observed_at", "value"],
             "event_times": ["observed_at"],
-            "limits": {"valid_days": "0..36500", "confidence": "-1000000000..1000000000"},
+            "limits": {"valid_days": "0..1000000", "confidence": "-1000000000..1000000000"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",

@@ -215,9 +215,9 @@ def test_values_that_reject_the_row(column: str, text: str | None, reason: str) 
 @pytest.mark.parametrize(
     "table, column, fitting, unfitting",
     [
-        ("products", "replenish_days", ["0", "36500"], ["-1", "36501", "2147483648"]),
+        ("products", "replenish_days", ["0", "1000000"], ["-1", "1000001", "2147483648"]),
         ("enrichments", "valid_days", ["365"], ["2000000000", "9000000000"]),
-        ("audience_rules", "max_days", ["36500"], ["2000000000", "-7"]),
+        ("audience_rules", "max_days", ["1000000"], ["2000000000", "-7"]),
         ("audience_rules", "min_orders", ["3"], ["-1", "2147483648"]),
         ("audience_rules", "control_share", ["0", "0.1", "1"], ["1.1", "-0.1", "10"]),
         ("cart_events", "quantity", ["-3", "1e9"], ["4006381333931"]),

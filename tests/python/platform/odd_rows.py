@@ -26,7 +26,7 @@ _SHARE_EMPTY = 0.45
 
 _CELLS: dict[Kind, tuple[str, ...]] = {
     Kind.BIRTH_DATE: ("1980-02-03", "1999-12-31", "3/4/1970", "soon", "2030-01-01"),
-    Kind.INTEGER: ("0", "1", "2", "3", "-1", "36500"),
+    Kind.INTEGER: ("0", "1", "2", "3", "-1", "1000000"),
     Kind.NUMBER: ("0", "1", "2.5", "-3", "1000000000"),
     # Both warehouses must know the cents of the largest, and products of it are beyond any amount.
     Kind.MONEY: ("0", "9.99", "-5", "120", "99999999999999", "0.001"),

@@ -85,7 +85,7 @@ def required(name: str, kind: Kind = Kind.TEXT, values: tuple[str, ...] = ()) ->
 
 def days(*names: str) -> tuple[Column, ...]:
     """Whole numbers of days that can be added to the date of any event."""
-    return tuple(Column(name, Kind.INTEGER, bounds=(0, 36_500)) for name in names)
+    return tuple(Column(name, Kind.INTEGER, bounds=(0, 1_000_000)) for name in names)
 
 
 def share(*names: str) -> tuple[Column, ...]:
