@@ -41,7 +41,7 @@ final as (
         coalesce(counted.currency, counted.reporting_currency) as currency,
         case
             when coalesce(counted.currency, counted.reporting_currency) = counted.reporting_currency
-                then counted.cost
+                then cast(counted.cost as numeric(18, 2))
             else {{ money('counted.cost * exchange_rates.rate') }}
         end as cost_reporting,
         counted.event_count,
