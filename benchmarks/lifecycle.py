@@ -4,12 +4,12 @@
     python benchmarks/lifecycle.py --customers 1000000
 
 ORDERS_FILE is CSV or parquet with customer_id, order_date and order_value, or a landed table of
-orders, whose cancelled ones are left out. BG/NBD, Pareto/NBD,
-MBG/NBD and Gamma-Gamma are fitted without a prior on its first half, in weeks; printed are their
-parameters and log likelihoods, the errors of the orders they predict for the second half, and F1
-of "gone" by abandon method. With --parts its customers are dealt at random into so many parts,
-and the errors in each of them tell how much of the whole log's is luck. With --customers fit and
-scores of simulated customers are timed.
+orders, whose cancelled ones are left out. BG/NBD, Pareto/NBD, MBG/NBD and Gamma-Gamma are fitted
+without a prior on its first half, in weeks; printed are their parameters and log likelihoods, the
+errors of the orders they predict for the second half, and F1 of "gone" by abandon method. With
+--parts its customers are dealt at random into so many parts, and the errors in each of them tell
+how much of the whole log's is luck. With --customers fit and scores of simulated customers are
+timed.
 """
 
 from __future__ import annotations
@@ -75,12 +75,10 @@ def read_orders(file: Path) -> OrderDays:
 
 def columns_of(file: Path, found: list[str]) -> list[str]:
     """The names in the file of COLUMNS, in their order."""
-    names = [name if name in found else landed for name, landed in COLUMNS.items()]
-    if missing := [
-        name for name, chosen in zip(COLUMNS, names, strict=True) if chosen not in found
-    ]:
+    missing = [name for name, landed in COLUMNS.items() if not {name, landed} & set(found)]
+    if missing:
         raise SystemExit(f"{file} has no {', '.join(missing)}, only {', '.join(found)}")
-    return names
+    return [name if name in found else landed for name, landed in COLUMNS.items()]
 
 
 def split_of(orders: OrderDays) -> tuple[int, int]:

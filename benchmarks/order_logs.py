@@ -106,7 +106,9 @@ def at_christmas(strength: float, mean_gap: float) -> Callable[[Random], Gaps]:
     return customer
 
 
-def either(share: float, some: Callable[[Random], Gaps], others: Callable[[Random], Gaps]):
+def either(
+    share: float, some: Callable[[Random], Gaps], others: Callable[[Random], Gaps]
+) -> Callable[[Random], Gaps]:
     """A share of the customers with one habit, the others with another."""
 
     def customer(random: Random) -> Gaps:

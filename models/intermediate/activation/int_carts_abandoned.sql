@@ -40,10 +40,12 @@ final as (
         carts.item_count,
         carts.cart_value,
         carts.currency,
-        case
-            when carts.currency = carts.reporting_currency then carts.cart_value
-            else {{ money('carts.cart_value * exchange_rates.rate') }}
-        end as cart_value_reporting,
+        {{ converted(
+            'carts.cart_value',
+            'carts.currency',
+            'carts.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as cart_value_reporting,
         carts.line_count = 0 and coalesce(carts.cart_value, 0) = 0 as is_emptied,
         cart_orders.order_id is not null as is_recovered,
         cart_orders.taken_by as recovered_by,

@@ -88,10 +88,12 @@ final as (
         dated.budget,
         dated.actual_cost,
         dated.own_currency as currency,
-        case
-            when dated.own_currency = dated.reporting_currency then dated.actual_cost
-            else {{ money('dated.actual_cost * exchange_rates.rate') }}
-        end as actual_cost_reporting,
+        {{ converted(
+            'dated.actual_cost',
+            'dated.own_currency',
+            'dated.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as actual_cost_reporting,
         dated.source_count,
         dated.starts_at,
         dated.ends_at

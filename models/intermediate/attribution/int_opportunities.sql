@@ -159,10 +159,12 @@ final as (
         dated.closed_at is not null as is_closed,
         cast(coalesce(dated.amount, 0) as numeric(18, 2)) as amount,
         dated.currency,
-        case
-            when dated.currency = dated.reporting_currency then cast(coalesce(dated.amount, 0) as numeric(18, 2))
-            else {{ money('coalesce(dated.amount, 0) * exchange_rates.rate') }}
-        end as amount_reporting,
+        {{ converted(
+            'coalesce(dated.amount, 0)',
+            'dated.currency',
+            'dated.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as amount_reporting,
         case when dated.lead_at <= coalesce(dated.closed_at, dated.lead_at) then dated.lead_at end as lead_created_at,
         dated.created_at,
         dated.closed_at

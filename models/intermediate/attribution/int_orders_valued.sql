@@ -76,14 +76,18 @@ valued_refunds as (
         dated_refunds.order_id,
         dated_refunds.refunded_at,
         dated_refunds.refund_id,
-        case
-            when dated_refunds.refund_currency = dated_refunds.order_currency then dated_refunds.refund_value
-            else {{ money('dated_refunds.refund_value * order_rates.rate') }}
-        end as refund_value,
-        case
-            when dated_refunds.refund_currency = dated_refunds.reporting_currency then dated_refunds.refund_value
-            else {{ money('dated_refunds.refund_value * reporting_rates.rate') }}
-        end as refund_value_reporting
+        {{ converted(
+            'dated_refunds.refund_value',
+            'dated_refunds.refund_currency',
+            'dated_refunds.order_currency',
+            'order_rates.rate'
+        ) }} as refund_value,
+        {{ converted(
+            'dated_refunds.refund_value',
+            'dated_refunds.refund_currency',
+            'dated_refunds.reporting_currency',
+            'reporting_rates.rate'
+        ) }} as refund_value_reporting
     from dated_refunds
     left join exchange_rates as order_rates
         on
@@ -169,10 +173,12 @@ valued_orders as (
             case when order_refunds.order_id is null then 0 else order_refunds.refund_value end
             as numeric(18, 2)
         ) as refund_value,
-        case
-            when dated_orders.order_currency = dated_orders.reporting_currency then dated_orders.order_value
-            else {{ money('dated_orders.order_value * exchange_rates.rate') }}
-        end as gross_value_reporting,
+        {{ converted(
+            'dated_orders.order_value',
+            'dated_orders.order_currency',
+            'dated_orders.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as gross_value_reporting,
         cast(
             case when order_refunds.order_id is null then 0 else order_refunds.refund_value_reporting end
             as numeric(18, 2)

@@ -46,10 +46,12 @@ final as (
         dated_spend.campaign_id,
         dated_spend.spend,
         dated_spend.currency,
-        case
-            when dated_spend.currency = dated_spend.reporting_currency then dated_spend.spend
-            else {{ money('dated_spend.spend * exchange_rates.rate') }}
-        end as spend_reporting,
+        {{ converted(
+            'dated_spend.spend',
+            'dated_spend.currency',
+            'dated_spend.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as spend_reporting,
         dated_spend.impressions,
         dated_spend.clicks
     from dated_spend

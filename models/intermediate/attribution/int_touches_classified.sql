@@ -39,11 +39,12 @@ final as (
         counted.is_offline,
         counted.cost,
         coalesce(counted.currency, counted.reporting_currency) as currency,
-        case
-            when coalesce(counted.currency, counted.reporting_currency) = counted.reporting_currency
-                then cast(counted.cost as numeric(18, 2))
-            else {{ money('counted.cost * exchange_rates.rate') }}
-        end as cost_reporting,
+        {{ converted(
+            'counted.cost',
+            'coalesce(counted.currency, counted.reporting_currency)',
+            'counted.reporting_currency',
+            'exchange_rates.rate'
+        ) }} as cost_reporting,
         counted.event_count,
         counted.touched_at,
         counted.touch_date

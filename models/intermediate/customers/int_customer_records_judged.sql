@@ -22,14 +22,9 @@ final as (
         records.source_system,
         records.is_deleted,
         records.is_guest,
-        case
-            when records.opt_in_at < records.first_seen_at then records.opt_in_at
-            else coalesce(records.first_seen_at, records.opt_in_at)
-        end as first_seen_at,
-        case
-            when records.opt_in_at > records.last_seen_at then records.opt_in_at
-            else coalesce(records.last_seen_at, records.opt_in_at)
-        end as last_seen_at,
+        -- least and greatest pass over nulls
+        least(records.first_seen_at, records.opt_in_at) as first_seen_at,
+        greatest(records.last_seen_at, records.opt_in_at) as last_seen_at,
 
         ---------- what the golden record is made of, as it is compared
         records.first_name,

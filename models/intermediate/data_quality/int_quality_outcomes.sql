@@ -1,4 +1,4 @@
-{%- set number = "^[+-]?[0-9]{1,200}([.][0-9]{1,200})?$" -%}
+{%- set number = "^" ~ cell_patterns()["number"] ~ "$" -%}
 
 with cells as (
 

@@ -1,11 +1,10 @@
 {#- A rule is stated in companies/*.yml, in the company's landed quality_rules.csv, or for all as a default. -#}
 {%- set project_rules = project_quality_rules() -%}
 {%- set tables = quality_tables() -%}
-{#- Both ends of a range are numbers, or both are times as texts of cells are; company/rules.py reads the same. -#}
-{%- set number = "[+-]?[0-9]{1,200}([.][0-9]{1,200})?" -%}
-{%- set time = "[0-9]{4}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?)?" -%}
+{#- Both ends of a range are numbers, or both are times. -#}
+{%- set cells = cell_patterns() -%}
 {%- set readable_range -%}
-^(({{ number }})?[.][.]({{ number }})?|({{ time }})?[.][.]({{ time }})?)$
+^(({{ cells["number"] }})?[.][.]({{ cells["number"] }})?|({{ cells["time"] }})?[.][.]({{ cells["time"] }})?)$
 {%- endset -%}
 
 with companies as (

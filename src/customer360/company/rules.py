@@ -10,18 +10,18 @@ from typing import Any
 import yaml
 
 from customer360.company.new import RULES
+from customer360.landing.contract import TABLES, Kind
 from customer360.landing.patterns import pattern_problem
 from customer360.landing.raw_schema import raw_table
 from customer360.landing.seeds import seed_rows
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 
-_NUMBER = r"[+-]?[0-9]{1,200}([.][0-9]{1,200})?"
-_TIME = r"[0-9]{4}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?)?"
-#: Both ends are numbers or both are times, as int_quality_rules has it.
-_RANGE = re.compile(rf"({_NUMBER})?[.][.]({_NUMBER})?|({_TIME})?[.][.]({_TIME})?")
-#: Their rows have no time of their own: quality_tables in macros/.
-_UNDATED = ("order_lines", "products")
+#: As macro cell_patterns has them.
+NUMBER = r"[+-]?[0-9]{1,200}([.][0-9]{1,200})?"
+TIME = r"[0-9]{4}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?)?"
+#: Both ends are numbers or both are times, as in int_quality_rules.
+_RANGE = re.compile(rf"({NUMBER})?[.][.]({NUMBER})?|({TIME})?[.][.]({TIME})?")
 _DAYS = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -51,13 +51,13 @@ def landed_rule_problems(
         "where company_id = ? order by 1, 2, 3",
         (company_id,),
     )
-    problems = []
+    defaults, problems = _defaults(), []
     for check, named, params in rows:
         name = check.strip().lower()
         place, params = (named or "").strip(), (params or "").strip() or None
         table, _, column = place.partition(".")
         rule = {"check": name, "column_name": column or None, "params": params}
-        default = _defaults().get(name)
+        default = defaults.get(name)
         if default is not None:
             table, place = default["table_name"], name
             rule = {
@@ -112,10 +112,15 @@ def _problem(table: str, rule: dict[str, Any], columns: dict[str, set[str]]) -> 
     return _params_problem(name, check["kind"], table, str(params), columns)
 
 
+def _is_dated(table: str) -> bool:
+    """Whether rows of the table have a time of their own."""
+    return any(column.kind in (Kind.TIMESTAMP, Kind.DATE) for column in TABLES[table].columns)
+
+
 def _params_problem(
     name: str, kind: str, table: str, params: str, columns: dict[str, set[str]]
 ) -> str | None:
-    if kind == "table" and table in _UNDATED:
+    if kind == "table" and not _is_dated(table):
         return f"{name}: rows of {table} have no time"
     if kind == "table" and not _DAYS.fullmatch(params):
         return f"{name}: {params!r} is no number of days"

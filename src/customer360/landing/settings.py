@@ -44,7 +44,9 @@ def _whole_number(minimum: int) -> Callable[[str], str]:
     return read
 
 
-def _number_between(low: float, high: float, *excluded: float) -> Callable[[str], str]:
+def _number_between(
+    low: float, high: float, excluded: tuple[float, ...] = ()
+) -> Callable[[str], str]:
     def read(value: str) -> str:
         number = float(value)
         if not low <= number <= high or number in excluded:
@@ -187,7 +189,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "abandon_p_alive",
-            _number_between(0, 0.99, 0),
+            _number_between(0, 0.99, excluded=(0,)),
             "a number above 0, up to 0.99",
             "P(alive) from which downwards a customer counts as gone, where that is the method.",
         ),
@@ -217,13 +219,13 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             "match_threshold",
-            _number_between(0, 1, 0, 1),
+            _number_between(0, 1, excluded=(0, 1)),
             _PROBABILITY,
             "Match probability from which two records are linked.",
         ),
         Setting(
             "review_threshold",
-            _number_between(0, 1, 0, 1),
+            _number_between(0, 1, excluded=(0, 1)),
             _PROBABILITY,
             "Match probability from which a pair is shown for review; not above match_threshold.",
         ),

@@ -36,10 +36,12 @@ refunds_in_currency as (
         refunds.company_id,
         refunds.source_system,
         refunds.order_id,
-        case
-            when refunds.currency = conversions.currency then refunds.refund_value
-            else cast(refunds.refund_value * rates.rate as numeric(18, 2))
-        end as refund_value
+        {{ converted(
+            'refunds.refund_value',
+            'refunds.currency',
+            'conversions.currency',
+            'rates.rate'
+        ) }} as refund_value
     from refunds
     inner join conversions
         on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -14,9 +15,10 @@ from customer360.commands.company import command
 from customer360.company import CompanyError, check_company, lineage, new_company
 from customer360.company.check import TableContents, capabilities, next_tables
 from customer360.company.lineage import columns_of_tables, tables_of_marts
-from customer360.company.rules import rule_problems
+from customer360.company.rules import NUMBER, TIME, rule_problems
 from customer360.landing.company_file import read_company_file
 from customer360.landing.load import land
+from customer360.project import PROJECT_ROOT
 from customer360.warehouse import DuckDBWarehouse
 
 COLUMNS = {
@@ -218,6 +220,14 @@ def test_check_of_a_folder_lands_nothing(project: Path) -> None:
     assert any(problem.startswith("customers.csv line 3: none of") for problem in found.problems)
     assert any(problem.startswith("orders.csv is refused") for problem in found.problems)
     assert not (project / "warehouse.duckdb").exists()
+
+
+def test_models_read_ranges_by_the_same_patterns() -> None:
+    macro = (PROJECT_ROOT / "macros" / "cell_patterns.sql").read_text(encoding="utf-8")
+    assert re.findall(r'^ +"(\w+)": "(.*)",$', macro, re.MULTILINE) == [
+        ("number", NUMBER),
+        ("time", TIME),
+    ]
 
 
 def test_landed_rules_are_checked_too(project: Path) -> None:
