@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from customer360.impact import Impact, ImpactError, impact
+from customer360.project import PROJECT_ROOT
+
+
+@pytest.fixture(scope="module", autouse=True)
+def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """dbt's folder, with no warehouse; kept for all tests, so that the project is parsed once."""
+    work = tmp_path_factory.mktemp("impact")
+    with pytest.MonkeyPatch.context() as environment:
+        # dbt goes to the project's folder and stays there; this returns.
+        environment.chdir(PROJECT_ROOT)
+        environment.setenv("CUSTOMER360_TARGET", "duckdb")
+        environment.setenv("CUSTOMER360_DUCKDB", ":memory:")
+        environment.setenv("CUSTOMER360_DEMO", "false")
+        environment.setenv("DBT_TARGET_PATH", str(work / "target"))
+        environment.setenv("DBT_LOG_PATH", str(work / "logs"))
+        yield work / "target"
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    from dbt_project import PROJECT_ROOT, DbtProject
+def manifest(target: Path) -> dict:
+    from dbt.cli.main import dbtRunner
 
-    work = tmp_path_factory.mktemp("impact")
-    environment = {"CUSTOMER360_DUCKDB": ":memory:", "CUSTOMER360_DEMO": "false"}
-    DbtProject(PROJECT_ROOT, work, environment).must_run("parse")
-    return json.loads((work / "target_duckdb" / "manifest.json").read_text())
-
-
-@pytest.fixture(autouse=True)
-def no_warehouse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("CUSTOMER360_TARGET", "duckdb")
-    monkeypatch.setenv("CUSTOMER360_DUCKDB", ":memory:")
-    monkeypatch.setenv("CUSTOMER360_DEMO", "false")
-    monkeypatch.setenv("DBT_TARGET_PATH", str(tmp_path / "target"))
-    monkeypatch.setenv("DBT_LOG_PATH", str(tmp_path / "logs"))
+    place = ("--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT))
+    parsed = dbtRunner().invoke(["parse", *place])
+    assert parsed.success, parsed.exception
+    return json.loads((target / "manifest.json").read_text())
 
 
 def earlier(manifest: dict, folder: Path) -> Path:
