@@ -81,14 +81,8 @@ customer_records as (
         customers.opt_in_at,
         customers.created_at,
         customers.updated_at,
-        case
-            when first_activities.first_seen_at < customers.created_at then first_activities.first_seen_at
-            else coalesce(customers.created_at, first_activities.first_seen_at)
-        end as first_seen_at,
-        case
-            when first_activities.last_seen_at > customers.updated_at then first_activities.last_seen_at
-            else coalesce(customers.updated_at, first_activities.last_seen_at, customers.created_at)
-        end as last_seen_at,
+        least(customers.created_at, first_activities.first_seen_at) as first_seen_at,
+        greatest(customers.created_at, customers.updated_at, first_activities.last_seen_at) as last_seen_at,
         customers.loaded_at
     from customers
     inner join companies
