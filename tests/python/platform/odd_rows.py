@@ -40,6 +40,8 @@ _TEXTS = {
     "phone": ("+33612345678", "0612345679", "123", "+447700900001"),
     "first_name": ("Ann", "Bo", "王", "O'Hara"),
     "last_name": ("Lee", "Nguyễn", "Hà", "Ba"),
+    "url": ("/cart", "https://shop.example/cart?from=//mail", "shop.example", "cart"),
+    "referrer": ("www.google.com/search", "https://Shop.example/", "//mail.example", "search"),
 }
 
 #: Of a person of whom nothing else is known, and dated after everything that has happened.
