@@ -68,6 +68,9 @@ def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
         f"rate_date,from_currency,to_currency,rate\n{_HALFWAY:%Y-%m-%d},USD,EUR,0.9\n",
         encoding="utf-8",
     )
+    (folder / "channel_rules.csv").write_text(
+        "priority,field,pattern,channel\n1,referrer,google,from_google\n", encoding="utf-8"
+    )
     (folder / "identity_overrides.csv").write_text(
         "source_system_a,source_record_id_a,source_system_b,source_record_id_b,link\n"
         + "".join(f"shop,record_id_{n},shop,record_id_{n},cannot_link\n" for n in range(9)),
