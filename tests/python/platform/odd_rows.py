@@ -23,6 +23,7 @@ _HALFWAY = _FIRST_DAY + timedelta(days=_DAYS // 2)
 #: Ids come from so few that many rows meet, and from enough that many do not.
 _IDS = 60
 _SHARE_EMPTY = 0.45
+_SHARE_ODD = 0.3
 
 _CELLS: dict[Kind, tuple[str, ...]] = {
     Kind.BIRTH_DATE: ("1980-02-03", "1999-12-31", "3/4/1970", "soon", "2030-01-01"),
@@ -43,6 +44,8 @@ _TEXTS = {
     "url": ("/cart", "https://shop.example/cart?from=//mail", "shop.example", "cart"),
     "referrer": ("www.google.com/search", "https://Shop.example/", "//mail.example", "search"),
 }
+#: What may stand in any text that is no id: quotes, patterns, letters whose case is disputed.
+_ODD_TEXTS = ("O'Neil", '"q"', "100% off_now", "back\\slash", "İstanbul", "straße", "😀", "null")
 
 #: Of a person of whom nothing else is known, and dated after everything that has happened.
 _ORDER_TO_COME = {
@@ -105,4 +108,6 @@ def _cell(column: Column, table: Table, draw: random.Random) -> str:
     if column.kind in (Kind.TIMESTAMP, Kind.DATE):
         time = _FIRST_DAY + timedelta(seconds=draw.randrange(_DAYS * 86_400))
         return (time if column.kind == Kind.TIMESTAMP else time.date()).isoformat()
+    if not is_needed and not column.name.endswith("_id") and draw.random() < _SHARE_ODD:
+        return draw.choice(_ODD_TEXTS)
     return f"{column.name.removeprefix('source_')}_{draw.randrange(_IDS)}"
