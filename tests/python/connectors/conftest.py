@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from dbt_project import PROJECT_ROOT, DbtProject
-from odd_rows import write_odd_company
+from odd_rows import write_odd_companies
 from postgres_server import temporary_database
 from raw_companies import land_companies, write_raw_tables
 from whole_build import Build
@@ -19,9 +19,9 @@ TARGETS = ("duckdb", "postgres")
 def builds(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
 ) -> Iterator[dict[str, Build]]:
-    """The hand-made companies, the shared samples where they are there, and one of odd files."""
+    """The hand-made companies, the shared samples where they are there, and those of odd files."""
     work = tmp_path_factory.mktemp("connectors")
-    write_odd_company(work / "odd", seed=12)
+    write_odd_companies(work / "odd", seed=12)
     with temporary_database(postgres_server) as postgres:
         place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
         project = DbtProject(PROJECT_ROOT, work, {**place, "CUSTOMER360_DEMO": "false"})

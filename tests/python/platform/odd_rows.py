@@ -1,8 +1,9 @@
-"""A company that sends every table of the contract, and hardly a row that fits another one.
+"""Companies that send every table of the contract, and hardly a row that fits another one.
 
 Orders of carts that never were, rewards that only expire, refunds of nothing, names of nobody: all
 of it is input that landing accepts, so no model may fall over it and no invariant may break. A rate
-of exchange comes halfway, and somebody decided that records are not themselves.
+of exchange comes halfway, and somebody decided that records are not themselves. One company has
+usual settings, the other each setting at an end of what it may be.
 """
 
 from __future__ import annotations
@@ -15,7 +16,45 @@ from pathlib import Path
 from customer360.landing.contract import RULE_TABLES, TABLES
 from customer360.landing.contract.table import Column, Kind, Table
 
-ODD_COMPANY = "dogwood"
+USUAL, EXTREME = ODD_COMPANIES = ("dogwood", "elder")
+
+_SETTINGS = {
+    USUAL: (
+        ("currency", "EUR", ""),
+        ("country", "FR", ""),
+        ("time_zone", "Europe/Paris", ""),
+        ("abandon_method", "auto", ""),
+    ),
+    EXTREME: (
+        ("currency", "JPY", ""),
+        ("country", "NP", ""),
+        ("time_zone", "Asia/Kathmandu", ""),
+        ("as_of", "2025-06-30T23:59:59+14:00", ""),
+        ("lookback_days", "0", ""),
+        ("lookback_days", "1000000", "2024-07-01"),
+        ("lookback_days.lead.email", "3", ""),
+        ("half_life_days", "0.001", ""),
+        ("position_weights", "0,1,0", ""),
+        ("tiers", "tier_1", ""),
+        ("abandon_method", "p_alive", ""),
+        ("abandon_days", "1", ""),
+        ("abandon_days", "1000000", "2025-01-01"),
+        ("abandon_p_alive", "0.99", ""),
+        ("attempt_expiry_days", "1", ""),
+        ("advocate_orders", "1", "1970-01-01"),
+        ("cart_abandon_minutes", "1000000", ""),
+        ("cart_contact_delay_hours", "0", ""),
+        ("match_threshold", "0.999", ""),
+        ("review_threshold", "0.0001", ""),
+        ("max_records_per_identifier", "2", ""),
+        ("max_records_per_customer", "2", ""),
+        ("ignored_comparisons", "birth_date,phone,locality", ""),
+        ("enrichment_max_age_days", "1", ""),
+        ("session_gap_minutes", "1", ""),
+        ("conversion_types", "lead,opportunity_won", ""),
+        ("message_touches", "replied", ""),
+    ),
+}
 
 _FIRST_DAY = datetime(2024, 1, 1)
 _DAYS = 600
@@ -58,17 +97,20 @@ _ORDER_TO_COME = {
 }
 
 
-def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
-    """Write a company's folder: ``rows`` random rows of each table, the same for the same seed."""
-    folder = root / ODD_COMPANY
+def write_odd_companies(root: Path, seed: int, rows: int = 60) -> None:
+    """Write the companies' folders: ``rows`` random rows of each table, the same for one seed."""
+    draw = random.Random(seed)
+    for company in ODD_COMPANIES:
+        _write_company(root / company, draw, rows)
+
+
+def _write_company(folder: Path, draw: random.Random, rows: int) -> None:
     folder.mkdir(parents=True)
-    (folder / "company.csv").write_text(
-        f"setting,value,valid_from\ncompany_name,{ODD_COMPANY},\ncurrency,EUR,\ncountry,FR,\n"
-        "time_zone,Europe/Paris,\nabandon_method,auto,\n",
-        encoding="utf-8",
-    )
+    with (folder / "company.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("setting", "value", "valid_from"), *_SETTINGS[folder.name]])
     (folder / "exchange_rates.csv").write_text(
-        f"rate_date,from_currency,to_currency,rate\n{_HALFWAY:%Y-%m-%d},USD,EUR,0.9\n",
+        f"rate_date,from_currency,to_currency,rate\n{_HALFWAY:%Y-%m-%d},USD,EUR,0.9\n"
+        f"{_HALFWAY:%Y-%m-%d},USD,JPY,150\n",
         encoding="utf-8",
     )
     (folder / "channel_rules.csv").write_text(
@@ -79,7 +121,6 @@ def write_odd_company(root: Path, seed: int, rows: int = 60) -> None:
         + "".join(f"shop,record_id_{n},shop,record_id_{n},cannot_link\n" for n in range(9)),
         encoding="utf-8",
     )
-    draw = random.Random(seed)
     for table in TABLES.values():
         if table not in RULE_TABLES:
             with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
