@@ -81,6 +81,7 @@ customer_records as (
         customers.opt_in_at,
         customers.created_at,
         customers.updated_at,
+        -- least and greatest pass over nulls
         least(customers.created_at, first_activities.first_seen_at) as first_seen_at,
         greatest(customers.created_at, customers.updated_at, first_activities.last_seen_at) as last_seen_at,
         customers.loaded_at

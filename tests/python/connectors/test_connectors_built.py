@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from dbt_project import failures
 from marts_hash import marts_hash
-from odd_rows import ODD_COMPANIES, USUAL
+from odd_rows import EXTREME, ODD_COMPANIES, SETTINGS_OF, USUAL
 
 from customer360.dbt_plugins.connection_keys import VARIABLE, connection_keys
 from customer360.erasure import Finding, search_warehouse
+from customer360.landing.settings import SETTINGS
 from customer360.privacy.identifiers import Identifier
 from customer360.privacy.phone_writings import compared_as, usual_writings
 from customer360.privacy.salt import Salt
@@ -320,6 +321,10 @@ def test_both_targets_hold_the_same_rows(builds) -> None:
         with build.warehouse() as warehouse:
             hashes[target] = marts_hash(warehouse)
     assert hashes["duckdb"] == hashes["postgres"]
+
+
+def test_the_extreme_company_states_every_setting() -> None:
+    assert {name.partition(".")[0] for name, *_ in SETTINGS_OF[EXTREME]} == set(SETTINGS)
 
 
 def test_odd_rows_stop_nobody_and_break_no_invariant(builds) -> None:

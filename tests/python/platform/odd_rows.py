@@ -3,7 +3,7 @@
 Orders of carts that never were, rewards that only expire, refunds of nothing, names of nobody: all
 of it is input that landing accepts, so no model may fall over it and no invariant may break. A rate
 of exchange comes halfway, and somebody decided that records are not themselves. One company has
-usual settings, the other each setting at an end of what it may be.
+usual settings, the other states every setting, at an end of what it may be where it has one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from customer360.landing.contract.table import Column, Kind, Table
 
 USUAL, EXTREME = ODD_COMPANIES = ("dogwood", "elder")
 
-_SETTINGS = {
+#: Setting, value and first day, as company.csv has them.
+SETTINGS_OF = {
     USUAL: (
         ("currency", "EUR", ""),
         ("country", "FR", ""),
@@ -26,6 +27,7 @@ _SETTINGS = {
         ("abandon_method", "auto", ""),
     ),
     EXTREME: (
+        ("company_name", "100% O'Elder \\", ""),
         ("currency", "JPY", ""),
         ("country", "NP", ""),
         ("time_zone", "Asia/Kathmandu", ""),
@@ -107,7 +109,7 @@ def write_odd_companies(root: Path, seed: int, rows: int = 60) -> None:
 def _write_company(folder: Path, draw: random.Random, rows: int) -> None:
     folder.mkdir(parents=True)
     with (folder / "company.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("setting", "value", "valid_from"), *_SETTINGS[folder.name]])
+        csv.writer(file).writerows([("setting", "value", "valid_from"), *SETTINGS_OF[folder.name]])
     (folder / "exchange_rates.csv").write_text(
         f"rate_date,from_currency,to_currency,rate\n{_HALFWAY:%Y-%m-%d},USD,EUR,0.9\n"
         f"{_HALFWAY:%Y-%m-%d},USD,JPY,150\n",
