@@ -87,20 +87,43 @@ def split_of(orders: OrderDays) -> tuple[int, int]:
     return first + (last - first + 1) // 2, last
 
 
-def weekly(known: Customers) -> Histories:
-    return histories_of_days(known.repeats, known.recency, known.age, WEEK)
+class Halves:
+    """What was known of each customer before a day, and the orders from then on to the last day.
 
+    Attributes:
+        known: customers with an order before the day.
+        actual: orders of each of them from the day on, the last day included.
+        weeks: length of that time.
+    """
 
-def one_by_one(known: Customers) -> Histories:
-    """A row for each customer, for scores."""
-    ones = np.ones(len(known.codes))
-    return Histories(known.repeats, known.recency / WEEK, known.age / WEEK, ones)
+    def __init__(self, orders: OrderDays, start: int, last: int) -> None:
+        self.known = orders.before(start)
+        inside = (orders.days >= start) & (orders.days <= last)
+        counts = np.bincount(orders.codes[inside], minlength=len(orders.customer_ids))
+        self.actual = counts[self.known.codes]
+        self.weeks = (last + 1 - start) / WEEK
 
+    @property
+    def has_repeat_buyers(self) -> bool:
+        return bool((self.known.repeats > 0).any())
 
-def later_orders(orders: OrderDays, known: Customers, start: int, end: int) -> np.ndarray:
-    inside = (orders.days >= start) & (orders.days <= end)
-    counts = np.bincount(orders.codes[inside], minlength=len(orders.customer_ids))
-    return counts[known.codes]
+    @property
+    def histories(self) -> Histories:
+        """Different histories with their numbers of customers, for fits."""
+        known = self.known
+        return histories_of_days(known.repeats, known.recency, known.age, WEEK)
+
+    def by_pareto(self, parameters: np.ndarray) -> np.ndarray:
+        """Expected orders of each customer."""
+        known, ones = self.known, np.ones(len(self.known.codes))
+        each = Histories(known.repeats, known.recency / WEEK, known.age / WEEK, ones)
+        return pareto_nbd.expected_orders(parameters, each, self.weeks)
+
+    def by_mbg(self, model: MbgNbd) -> np.ndarray:
+        """Expected orders of each customer."""
+        known = self.known
+        history = known.repeats, known.recency / WEEK, known.age / WEEK
+        return model.expected_orders(*history, self.weeks)
 
 
 def auc(scores: np.ndarray, is_positive: np.ndarray) -> float:
@@ -161,26 +184,22 @@ def correction(orders: OrderDays, split: int) -> float:
     1 where the first quarter has no customers to learn from, or predicts not even one order.
     """
     middle = orders.first_day + (split - orders.first_day) // 2
-    known = orders.before(middle)
-    if len(known.codes) == 0:
+    quarters = Halves(orders, middle, split - 1)
+    if len(quarters.known.codes) == 0:
         return 1.0
-    model = fit_mbg_nbd(weekly(known))
-    each = one_by_one(known)
-    horizon = (split - middle) / WEEK
-    predicted = model.expected_orders(each.repeats, each.recency, each.age, horizon).sum()
+    predicted = quarters.by_mbg(fit_mbg_nbd(quarters.histories)).sum()
     if predicted < 1:
         return 1.0
-    return float(later_orders(orders, known, middle, split - 1).sum() / predicted)
+    return float(quarters.actual.sum() / predicted)
 
 
 def report(file: Path) -> None:
     orders = read_orders(file)
     split, last = split_of(orders)
-    known = orders.before(split)
-    if len(known.codes) == 0 or (known.repeats > 0).sum() == 0:
+    halves = Halves(orders, split, last)
+    if not halves.has_repeat_buyers:
         raise SystemExit(f"{file}: nobody bought twice in the first half")
-    histories, each = weekly(known), one_by_one(known)
-    horizon = (last + 1 - split) / WEEK
+    histories, actual = halves.histories, halves.actual
     print(
         f"{file.name}: {len(orders.days):,} days with orders of"
         f" {len(orders.customer_ids):,} customers,"
@@ -200,16 +219,15 @@ def report(file: Path) -> None:
         figures = "  ".join(f"{n} {v:.4f}" for n, v in zip(names.split(), parameters, strict=True))
         print(f"  {name:20} {figures}  log likelihood {likelihood:.2f}")
 
-    actual = later_orders(orders, known, split, last)
-    expected = mbg.expected_orders(each.repeats, each.recency, each.age, horizon)
+    expected = halves.by_mbg(mbg)
     print(
-        f"orders of the second half ({horizon:.1f} weeks),"
+        f"orders of the second half ({halves.weeks:.1f} weeks),"
         f" {actual.sum():,} by {len(actual):,} customers"
     )
-    print_errors("Pareto/NBD", pareto_nbd.expected_orders(pareto, each, horizon), actual)
+    print_errors("Pareto/NBD", halves.by_pareto(pareto), actual)
     print_errors("MBG/NBD", expected, actual)
     print_errors("MBG/NBD, corrected", expected * correction(orders, split), actual)
-    gaps = fit_gaps(orders, split)
+    known, gaps = halves.known, fit_gaps(orders, split)
     if gaps:
         history = known.repeats, known.recency, known.age
         in_rhythm = gaps.expected_orders(*history, last + 1 - split)
@@ -239,23 +257,17 @@ def dealt(orders: OrderDays, parts: int) -> Iterator[OrderDays]:
 def report_parts(file: Path, parts: int) -> None:
     orders = read_orders(file)
     split, last = split_of(orders)
-    horizon = (last + 1 - split) / WEEK
     found: dict[str, list[tuple[float, float, float]]] = {"Pareto/NBD": [], "MBG/NBD": []}
     for part in dealt(orders, parts):
-        known = part.before(split)
-        if (known.repeats > 0).sum() == 0:
+        halves = Halves(part, split, last)
+        if not halves.has_repeat_buyers:
             raise SystemExit(
                 f"{file}: in one of {parts} parts nobody bought twice in the first half"
             )
-        histories, each = weekly(known), one_by_one(known)
-        actual = later_orders(part, known, split, last)
-        pareto = pareto_nbd.fit_pareto_nbd(histories)
-        mbg = fit_mbg_nbd(histories)
-        by_mbg = mbg.expected_orders(each.repeats, each.recency, each.age, horizon)
-        found["Pareto/NBD"].append(
-            errors_of(pareto_nbd.expected_orders(pareto, each, horizon), actual)
-        )
-        found["MBG/NBD"].append(errors_of(by_mbg, actual))
+        by_pareto = halves.by_pareto(pareto_nbd.fit_pareto_nbd(halves.histories))
+        by_mbg = halves.by_mbg(fit_mbg_nbd(halves.histories))
+        found["Pareto/NBD"].append(errors_of(by_pareto, halves.actual))
+        found["MBG/NBD"].append(errors_of(by_mbg, halves.actual))
     print(
         f"{file.name}: {parts} parts of its {len(orders.customer_ids):,} customers, each by itself"
     )
