@@ -22,6 +22,9 @@ redeemed as (
         row_number() over (
             partition by orders.company_id, orders.source_system, orders.order_id
             order by
+                case when campaigns.campaign_id = orders.campaign_id then 0 else 1 end,
+                case when campaigns.ends_at < orders.ordered_at then 1 else 0 end,
+                case when campaigns.ends_at < orders.ordered_at then campaigns.ends_at end desc,
                 case when campaigns.starts_at is null then 1 else 0 end,
                 campaigns.starts_at desc,
                 {{ binary_order('campaigns.campaign_id') }} asc
@@ -31,7 +34,33 @@ redeemed as (
         on
             orders.company_id = campaigns.company_id
             and {{ ascii_lower('orders.coupon_code') }} = {{ ascii_lower('campaigns.offer_id') }}
-    where campaigns.starts_at is null or orders.ordered_at >= campaigns.starts_at
+    where
+        campaigns.starts_at is null
+        or orders.ordered_at >= campaigns.starts_at
+        or campaigns.campaign_id = orders.campaign_id
+
+),
+
+-- an order may name one campaign and redeem the offer of another: it counts for both
+campaign_orders as (
+
+    select
+        company_id,
+        source_system,
+        order_id,
+        campaign_id
+    from orders
+    where campaign_id is not null
+
+    union
+
+    select
+        company_id,
+        source_system,
+        order_id,
+        campaign_id
+    from redeemed
+    where campaign_rank = 1
 
 ),
 
@@ -41,19 +70,24 @@ final as (
         orders.company_id,
         orders.source_system,
         orders.order_id,
-        coalesce(orders.campaign_id, redeemed.campaign_id) as campaign_id,
+        campaign_orders.campaign_id,
         redeemed.campaign_id is not null as is_redeemed,
         orders.customer_id,
         orders.order_date,
         orders.net_value_reporting
-    from orders
+    from campaign_orders
+    inner join orders
+        on
+            campaign_orders.company_id = orders.company_id
+            and campaign_orders.source_system = orders.source_system
+            and campaign_orders.order_id = orders.order_id
     left join redeemed
         on
-            orders.company_id = redeemed.company_id
-            and orders.source_system = redeemed.source_system
-            and orders.order_id = redeemed.order_id
+            campaign_orders.company_id = redeemed.company_id
+            and campaign_orders.source_system = redeemed.source_system
+            and campaign_orders.order_id = redeemed.order_id
+            and campaign_orders.campaign_id = redeemed.campaign_id
             and redeemed.campaign_rank = 1
-    where coalesce(orders.campaign_id, redeemed.campaign_id) is not null
 
 )
 

@@ -38,6 +38,7 @@ by_rule as (
         rules.rule_group,
         rules.priority,
         rules.pattern,
+        rules.field,
         rules.channel,
         rules.valid_from
     from signatures
@@ -55,6 +56,7 @@ by_source as (
         2 as rule_group,
         0 as priority,
         '' as pattern,
+        'channel' as field,
         channel,
         cast('1900-01-01' as date) as valid_from
     from signatures

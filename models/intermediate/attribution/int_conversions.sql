@@ -4,9 +4,17 @@ with orders as (
 
 ),
 
-crm_stages as (
+leads as (
 
-    select * from {{ ref('stg_unioned__crm_stages') }}
+    select * from {{ ref('int_crm_objects') }}
+    where object_type = 'lead'
+
+),
+
+opportunities as (
+
+    select * from {{ ref('int_opportunities') }}
+    where is_won
 
 ),
 
@@ -19,12 +27,6 @@ loyalty_events as (
 companies as (
 
     select * from {{ ref('int_companies') }}
-
-),
-
-exchange_rates as (
-
-    select * from {{ ref('int_exchange_rates') }}
 
 ),
 
@@ -57,75 +59,27 @@ order_conversions as (
 
 ),
 
--- the first time a lead is seen, and the first time an opportunity is won
-ranked_stages as (
+-- a lead converts when it is first seen, and has brought nothing yet, whatever the CRM expects of it
+unpaid_conversions as (
 
     select
-        crm_stages.company_id,
-        case when crm_stages.object_type = 'lead' then 'lead' else 'opportunity_won' end as conversion_type,
-        crm_stages.source_system,
-        crm_stages.object_id,
-        crm_stages.who_key,
-        crm_stages.occurred_at,
-        crm_stages.amount,
-        coalesce(crm_stages.currency, companies.currency) as currency,
-        companies.currency as reporting_currency,
-        {{ local_date('crm_stages.occurred_at', 'companies.time_zone') }} as conversion_date,
-        row_number() over (
-            partition by
-                crm_stages.company_id,
-                crm_stages.source_system,
-                crm_stages.object_type,
-                crm_stages.object_id
-            order by crm_stages.occurred_at, {{ binary_order('crm_stages.stage') }}
-        ) as stage_rank
-    from crm_stages
+        leads.company_id,
+        'lead' as conversion_type,
+        leads.source_system,
+        leads.object_id as source_id,
+        leads.customer_id,
+        leads.created_at as converted_at,
+        {{ local_date('leads.created_at', 'companies.time_zone') }} as conversion_date,
+        leads.currency
+    from leads
     inner join companies
-        on crm_stages.company_id = companies.company_id
-    where
-        crm_stages.occurred_at <= companies.as_of
-        and (crm_stages.object_type = 'lead' or coalesce(crm_stages.is_won, false))
+        on leads.company_id = companies.company_id
 
-),
-
-stage_conversions as (
-
-    select
-        ranked_stages.company_id,
-        ranked_stages.conversion_type,
-        ranked_stages.source_system,
-        ranked_stages.object_id as source_id,
-        whos.customer_id,
-        ranked_stages.occurred_at as converted_at,
-        ranked_stages.conversion_date,
-        -- a lead has brought nothing yet, whatever the CRM expects of it
-        case
-            when ranked_stages.conversion_type = 'opportunity_won' then coalesce(ranked_stages.amount, 0)
-            else 0
-        end as gross_value,
-        ranked_stages.currency,
-        case
-            when ranked_stages.currency = ranked_stages.reporting_currency then 1
-            else exchange_rates.rate
-        end as rate
-    from ranked_stages
-    left join whos
-        on ranked_stages.who_key = whos.who_key
-    left join exchange_rates
-        on
-            ranked_stages.company_id = exchange_rates.company_id
-            and ranked_stages.currency = exchange_rates.from_currency
-            and ranked_stages.reporting_currency = exchange_rates.to_currency
-            and ranked_stages.conversion_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or ranked_stages.conversion_date < exchange_rates.valid_to)
-    where ranked_stages.stage_rank = 1
-
-),
-
-enrolment_conversions as (
+    union all
 
     select
         loyalty_events.company_id,
+        'loyalty_enrolment' as conversion_type,
         loyalty_events.source_system,
         loyalty_events.loyalty_event_id as source_id,
         whos.customer_id,
@@ -151,27 +105,27 @@ conversions as (
 
     select
         company_id,
-        conversion_type,
+        'opportunity_won' as conversion_type,
         source_system,
-        source_id,
+        opportunity_id as source_id,
         customer_id,
-        converted_at,
-        conversion_date,
-        gross_value,
+        won_at as converted_at,
+        value_date as conversion_date,
+        amount as gross_value,
         0 as refund_value,
-        gross_value as net_value,
+        amount as net_value,
         currency,
-        gross_value * rate as gross_value_reporting,
+        amount_reporting as gross_value_reporting,
         0 as refund_value_reporting,
-        gross_value * rate as net_value_reporting,
+        amount_reporting as net_value_reporting,
         null as order_channel
-    from stage_conversions
+    from opportunities
 
     union all
 
     select
         company_id,
-        'loyalty_enrolment' as conversion_type,
+        conversion_type,
         source_system,
         source_id,
         customer_id,
@@ -185,7 +139,7 @@ conversions as (
         0 as refund_value_reporting,
         0 as net_value_reporting,
         null as order_channel
-    from enrolment_conversions
+    from unpaid_conversions
 
 ),
 

@@ -22,10 +22,10 @@ whos as (
 
 ),
 
-conversions as (
+orders as (
 
-    select * from {{ ref('int_conversions') }}
-    where conversion_type = 'order' and customer_id is not null
+    select * from {{ ref('int_orders_valued') }}
+    where status != 'cancelled' and customer_id is not null
 
 ),
 
@@ -74,7 +74,8 @@ experiments as (
 
 ),
 
--- both groups are watched for the same span: from the assignment to the end of the campaign
+-- both groups are watched for the same span: from the assignment to the end of the campaign, and from its start
+-- where the date of a later status hides the assignment
 watched as (
 
     select
@@ -82,10 +83,11 @@ watched as (
         persons.campaign_id,
         persons.person_id,
         persons.is_control,
-        persons.assigned_at,
-        case when campaigns.ends_at > persons.assigned_at then least(campaigns.ends_at, persons.as_of)
-            else persons.as_of
-        end as watched_until
+        case
+            when persons.assigned_at > campaigns.ends_at then coalesce(campaigns.starts_at, persons.assigned_at)
+            else persons.assigned_at
+        end as assigned_at,
+        least(coalesce(campaigns.ends_at, persons.as_of), persons.as_of) as watched_until
     from persons
     inner join experiments
         on
@@ -107,15 +109,15 @@ final as (
         watched.is_control,
         watched.assigned_at,
         watched.watched_until,
-        count(conversions.conversion_id) as conversions,
-        cast(coalesce(sum(conversions.net_value_reporting), 0) as numeric(18, 2)) as conversion_value
+        count(orders.order_id) as conversions,
+        cast(coalesce(sum(orders.net_value_reporting), 0) as numeric(18, 2)) as conversion_value
     from watched
-    left join conversions
+    left join orders
         on
-            watched.company_id = conversions.company_id
-            and watched.person_id = conversions.customer_id
-            and watched.assigned_at <= conversions.converted_at
-            and watched.watched_until >= conversions.converted_at
+            watched.company_id = orders.company_id
+            and watched.person_id = orders.customer_id
+            and watched.assigned_at <= orders.ordered_at
+            and watched.watched_until >= orders.ordered_at
     group by
         watched.company_id,
         watched.campaign_id,

@@ -21,14 +21,14 @@ whos as (
 
 ),
 
--- one message to one recipient
+-- one message to one person, whichever identifier each of its events knows the person by
 final as (
 
     select
         message_events.company_id,
         message_events.source_system,
         message_events.message_id,
-        coalesce(message_events.who_key, '') as recipient_key,
+        coalesce(whos.customer_id, message_events.who_key, '') as recipient_key,
         min(message_events.campaign_id) as campaign_id,
         max(whos.customer_id) as customer_id,
         {{ sent_at }} as sent_at,
@@ -71,7 +71,7 @@ final as (
         message_events.company_id,
         message_events.source_system,
         message_events.message_id,
-        coalesce(message_events.who_key, '')
+        coalesce(whos.customer_id, message_events.who_key, '')
     -- what only waits to be sent has not been sent
     having {{ sent_at }} is not null
 

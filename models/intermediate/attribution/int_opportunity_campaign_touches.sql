@@ -10,20 +10,14 @@ campaign_touches as (
 
 ),
 
-crm_stages as (
-
-    select * from {{ ref('stg_unioned__crm_stages') }}
-
-),
-
 converted_leads as (
 
-    select distinct
+    select
         company_id,
         source_system,
         object_id as lead_id,
         converted_to_object_id as opportunity_id
-    from crm_stages
+    from {{ ref('int_crm_objects') }}
     where object_type = 'lead' and converted_to_object_id is not null
 
 ),
@@ -36,6 +30,7 @@ ways as (
         source_system,
         opportunity_id,
         'person' as way,
+        cast(null as {{ dbt.type_string() }}) as reached_system,
         customer_id as reached_id
     from opportunities
 
@@ -46,6 +41,7 @@ ways as (
         source_system,
         opportunity_id,
         'lead' as way,
+        source_system as reached_system,
         lead_id as reached_id
     from converted_leads
 
@@ -56,6 +52,7 @@ ways as (
         source_system,
         opportunity_id,
         'opportunity' as way,
+        source_system as reached_system,
         opportunity_id as reached_id
     from opportunities
 
@@ -69,6 +66,7 @@ reaching as (
         campaign_id,
         touched_at,
         'person' as way,
+        cast(null as {{ dbt.type_string() }}) as reached_system,
         customer_id as reached_id
     from campaign_touches
     where object_type is null or object_type != 'opportunity'
@@ -80,6 +78,7 @@ reaching as (
         campaign_id,
         touched_at,
         object_type as way,
+        object_system as reached_system,
         object_id as reached_id
     from campaign_touches
     where object_type is not null
@@ -99,6 +98,7 @@ touched as (
         on
             ways.company_id = reaching.company_id
             and ways.way = reaching.way
+            and ways.reached_system is not distinct from reaching.reached_system
             and ways.reached_id = reaching.reached_id
 
 ),
@@ -142,6 +142,7 @@ final as (
 
     select
         *,
+        case when closed_at is null then 0 else touch_count end as closing_position,
         sum(case when is_first_of_campaign then 1 else 0 end) over (
             partition by company_id, source_system, opportunity_id
         ) as campaign_count

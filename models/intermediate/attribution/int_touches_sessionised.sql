@@ -44,7 +44,8 @@ ranked_matches as (
                 matches.rule_group asc,
                 matches.priority asc,
                 matches.valid_from desc,
-                {{ binary_order('matches.pattern') }} asc
+                {{ binary_order('matches.pattern') }} asc,
+                {{ binary_order('matches.field') }} asc
         ) as match_rank
     from touches
     inner join matches
@@ -66,9 +67,11 @@ classified as (
         touches.touch_type in {{ visit_types }}
         or touches.touch_type in ('ad_click', 'chat', 'message_clicked')
             as is_visit,
-        -- no rule but the one for lack of another gave it a channel, and no campaign is named
+        -- no rule but the one for lack of another gave it a channel, no campaign is named, and nothing was paid
         touches.touch_type in {{ visit_types }}
         and touches.campaign_id is null
+        and campaign_names.campaign_id is null
+        and coalesce(touches.cost, 0) = 0
         and (ranked_matches.channel is null or (ranked_matches.rule_group = 3 and ranked_matches.channel = 'direct'))
             as is_without_origin
     from touches

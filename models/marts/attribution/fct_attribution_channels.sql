@@ -171,7 +171,8 @@ final as (
         credited.conversion_type,
         credited.attribution_model,
         credited.channel,
-        credited.removal_effect,
+        -- no channel loses more than all; a quotient of sums may, by its last bit
+        case when credited.removal_effect > 1 then 1 else credited.removal_effect end as removal_effect,
         credited.conversions,
         credited.conversion_value,
         companies.currency

@@ -11,7 +11,7 @@
     'opportunity_creation': 'case when touch_position = opportunity_position then 1 else 0 end',
     'closing': last_here,
     'w_shaped': w_shaped_share(),
-    'full_path': full_path_share(),
+    'full_path': full_path_share('closing_position'),
 } -%}
 {%- set events = {'lead_creation': 'lead_created_at', 'closing': 'closed_at'} -%}
 

@@ -98,7 +98,11 @@ activities as (
         responded_date as activity_date,
         {{ campaign_counts_of({'responses': '1'}) }}
     from dated_members
-    where coalesce(has_responded, false) and has_answered_by_now
+    where
+        coalesce(has_responded, first_responded_at is not null)
+        and has_answered_by_now
+        -- an answer of somebody held back answers something else
+        and not coalesce(is_control, false)
 
     union all
 

@@ -1,3 +1,6 @@
+{#- A channel's own > is not that between two channels. -#}
+{%- set channel_in_path = "replace(channel, '>', '-')" -%}
+
 with conversions as (
 
     select * from {{ ref('int_conversions') }}
@@ -21,7 +24,7 @@ converting_paths as (
     select
         company_id,
         conversion_id,
-        {{ string_agg('channel', ' > ', order_by='touch_position') }} as path,
+        {{ string_agg(channel_in_path, ' > ', order_by='touch_position') }} as path,
         count(*) as path_length
     from conversion_touches
     group by company_id, conversion_id
@@ -33,7 +36,7 @@ null_paths as (
     select
         company_id,
         customer_id,
-        {{ string_agg('channel', ' > ', order_by='touch_position') }} as path,
+        {{ string_agg(channel_in_path, ' > ', order_by='touch_position') }} as path,
         count(*) as path_length
     from null_touches
     group by company_id, customer_id

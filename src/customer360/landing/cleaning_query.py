@@ -105,6 +105,13 @@ def _reasons(table: Table, present: set[str], checks: dict[str, Check]) -> str:
         for name, check in checks.items()
         for condition, problem in check.rejects
     ]
+    if SOURCE_SYSTEM in present:
+        parts_keys = f"{SOURCE_SYSTEM} like '%:%' or {SOURCE_SYSTEM} like '%|%'"
+        problem = sql_text(" holds : or |, which stand between system and key in the marts")
+        cases.append(
+            f"case when {parts_keys} then {sql_text(SOURCE_SYSTEM + ': ')} || "
+            f"{_shown(SOURCE_SYSTEM)} || {problem} end"
+        )
     if table.at_least_one_of:
         given = [quoted(name) for name in table.at_least_one_of if name in present]
         problem = sql_text("none of " + ", ".join(table.at_least_one_of) + " has a value")

@@ -1,14 +1,28 @@
--- Every landed event up to now is a touch, part of one, or left out for a reason.
-with landed as (
+-- Every landed event up to now, and every event of a message that counts as a touch, is a touch, part of one, or
+-- left out for a reason.
+with events as (
 
-    select
-        touches.company_id,
-        count(*) as events
+    select touches.company_id
     from {{ ref('stg_unioned__touches') }} as touches
     inner join {{ ref('int_companies') }} as companies
         on touches.company_id = companies.company_id
     where touches.occurred_at <= companies.as_of
-    group by touches.company_id
+
+    union all
+
+    select company_id
+    from {{ ref('int_touches_unified') }}
+    where touch_id like 'message:%'
+
+),
+
+landed as (
+
+    select
+        company_id,
+        count(*) as events
+    from events
+    group by company_id
 
 ),
 
@@ -18,7 +32,7 @@ left_out as (
         company_id,
         count(*) as events
     from {{ ref('int_touches_sessionised') }}
-    where left_out_because in ('bot', 'internal') and touch_id like 'touch:%'
+    where left_out_because in ('bot', 'internal')
     group by company_id
 
 ),
@@ -29,7 +43,6 @@ counted as (
         company_id,
         sum(event_count) as events
     from {{ ref('fct_touches') }}
-    where touch_id like 'touch:%'
     group by company_id
 
 )

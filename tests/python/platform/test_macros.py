@@ -42,6 +42,8 @@ _EXPRESSIONS = {
     """{{ url_host("'https://Shop.example/cart'") }}""": "shop.example",
     """{{ url_host("'//shop.example?a=/b'") }}""": "shop.example",
     """{{ url_host("'shop.example/cart'") }}""": "shop.example",
+    """{{ url_host("'https://WWW.shop.example'") }}""": "shop.example",
+    """{{ url_host("'www.shop.example/cart'") }}""": "shop.example",
     """{{ url_host("'shop.example/cart?from=https://mail.example'") }}""": "shop.example",
     """{{ url_host("'/cart?from=https://shop.example/'") }}""": None,
     """{{ url_host("'cart'") }}""": None,
