@@ -3,4 +3,4 @@ from customer360.identity.dbt_inputs import junk_identifiers
 
 def model(dbt, session):
     """Identifiers that people fill in where they have none, on whatever row they stand."""
-    return junk_identifiers(identifiers=dbt.ref("int_who_identifiers").to_arrow_table())
+    return junk_identifiers(identifiers=dbt.ref("int_identifiers_observed").to_arrow_table())

@@ -57,6 +57,8 @@ as_of_times as (
         coalesce(
             stated_as_of.as_of,
             newest_events.newest_past_event_at,
+            -- of files that say nothing new, a second load moves nothing
+            newest_events.news_loaded_at,
             newest_events.loaded_at,
             companies.loaded_at
         ) as as_of

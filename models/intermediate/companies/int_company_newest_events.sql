@@ -19,7 +19,8 @@ with loads as (
     {% for table in event_times %}
     select
         company_id,
-        max(loaded_at) as loaded_at
+        max(loaded_at) as loaded_at,
+        max(loaded_at) as news_loaded_at
     from {{ ref('stg_unioned__' ~ table) }}
     group by company_id
     union all
@@ -27,7 +28,8 @@ with loads as (
     -- a load may bring nothing new, and rows of a connector come without a landed file
     select
         company_id,
-        max(loaded_at) as loaded_at
+        max(loaded_at) as loaded_at,
+        cast(null as timestamp) as news_loaded_at
     from {{ ref('stg_landing__landed_files') }}
     group by company_id
 
@@ -37,7 +39,8 @@ last_loads as (
 
     select
         company_id,
-        max(loaded_at) as loaded_at
+        max(loaded_at) as loaded_at,
+        max(news_loaded_at) as news_loaded_at
     from loads
     group by company_id
 
@@ -78,6 +81,7 @@ final as (
     select
         last_loads.company_id,
         last_loads.loaded_at,
+        last_loads.news_loaded_at,
         newest.newest_event_at,
         newest.newest_past_event_at
     from last_loads

@@ -1,6 +1,6 @@
-with who_identifiers as (
+with observed as (
 
-    select * from {{ ref('int_who_identifiers') }}
+    select * from {{ ref('int_identifiers_observed') }}
     where id_type in ('email', 'phone', 'loyalty_id')
 
 ),
@@ -59,19 +59,6 @@ carried_by_customers as (
         loyalty_id as id_value
     from customers
     where loyalty_id is not null
-
-),
-
-observed as (
-
-    select
-        company_id,
-        id_type,
-        id_value,
-        min(first_seen_at) as first_seen_at,
-        max(last_seen_at) as last_seen_at
-    from who_identifiers
-    group by company_id, id_type, id_value
 
 ),
 

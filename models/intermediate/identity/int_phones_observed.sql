@@ -41,14 +41,17 @@ activity_phones as (
 
 linked_phones as (
 
+    {% for side in ['a', 'b'] -%}
     select
         links.company_id,
-        case when links.id_type_a = 'phone' then links.id_value_a else links.id_value_b end as phone,
+        links.id_value_{{ side }} as phone,
         companies.country as country_code
     from {{ ref('stg_unioned__identity_links') }} as links
     inner join companies
         on links.company_id = companies.company_id
-    where links.id_type_a = 'phone' or links.id_type_b = 'phone'
+    where links.id_type_{{ side }} = 'phone'
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 
 ),
 

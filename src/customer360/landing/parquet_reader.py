@@ -73,10 +73,12 @@ def _as_text(batch: pa.RecordBatch, header: Header, engine: duckdb.DuckDBPyConne
 def _text_of(cell: str, kind: pa.DataType) -> str:
     if not pa.types.is_floating(kind):
         return f"cast({cell} as varchar)"
-    # A whole number in a float column is most often an id or a count that met a null.
+    # A whole number in a float column is most often an id or a count that met a null, which some
+    # writers make a NaN.
     return (
-        f"case when {cell} = trunc({cell}) and abs({cell}) < 1e15 "
-        f"then cast(cast({cell} as bigint) as varchar) else cast({cell} as varchar) end"
+        f"case when not isnan({cell}) then "
+        f"case when {cell} = trunc({cell}) and abs({cell}) < 9e18 "
+        f"then cast(cast({cell} as bigint) as varchar) else cast({cell} as varchar) end end"
     )
 
 

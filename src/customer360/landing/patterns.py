@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+import duckdb
+
 #: Written differently in each engine: most escapes, back references, (?...) groups, and quantifiers
 #: that are lazy or possessive.
 _NOT_PORTABLE = re.compile(r"\\[A-Za-z0-9]|\(\?|[*+?}][*+?]")
@@ -32,4 +34,14 @@ def pattern_problem(pattern: str) -> str | None:
         re.compile(known)
     except (re.error, OverflowError, RecursionError) as error:
         return str(error)
+    return _warehouse_problem(pattern)
+
+
+def _warehouse_problem(pattern: str) -> str | None:
+    """Why DuckDB cannot read it: repeats within repeats multiply, and it counts them."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("select regexp_matches('', $1, 'i')", [pattern])
+        except duckdb.Error as error:
+            return str(error).splitlines()[0]
     return None

@@ -204,6 +204,8 @@ def test_values_that_are_kept(column: str, text: str, value: object, flags: str 
         ("at", "9999-12-31", "at: '9999-12-31' is more than a year after the load"),
         ("day", "1900-01-01", "day: '1900-01-01' is before 1950"),
         ("day", "tomorrow", "day: 'tomorrow' is not an ISO 8601 date"),
+        ("source_system", "shop:eu", "source_system: 'shop:eu' holds : or |"),
+        ("source_system", "shop|eu", "source_system: 'shop|eu' holds : or |"),
         ("amount", "x" * 500, f"amount: '{'x' * 100}...' is not an amount"),
     ],
 )
