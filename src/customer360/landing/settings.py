@@ -153,14 +153,14 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "lookback_days",
             _whole_number(0),
-            "a whole number of days, 0 or more",
+            "a whole number of days, 0 to 1,000,000",
             "How far back before a conversion a touch may earn credit.",
             per_conversion_type=True,
         ),
         Setting(
             "half_life_days",
             _number_between(0.001, 100_000),
-            "a number of days, 0.001 or more",
+            "a number of days, 0.001 to 100,000",
             "Age at which a touch weighs half in time decay.",
         ),
         Setting(
@@ -184,7 +184,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "abandon_days",
             _whole_number(1),
-            "a whole number of days, 1 or more",
+            "a whole number of days, 1 to 1,000,000",
             "Days without an order after which a customer counts as gone.",
         ),
         Setting(
@@ -196,25 +196,25 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "attempt_expiry_days",
             _whole_number(1),
-            "a whole number of days, 1 or more",
+            "a whole number of days, 1 to 1,000,000",
             "Days after which an attempt without an order counts as given up.",
         ),
         Setting(
             "advocate_orders",
             _whole_number(1),
-            "a whole number of orders, 1 or more",
+            "a whole number of orders, 1 to 1,000,000",
             "Kept orders that make an advocate.",
         ),
         Setting(
             "cart_abandon_minutes",
             _whole_number(1),
-            "a whole number of minutes, 1 or more",
+            "a whole number of minutes, 1 to 1,000,000",
             "Minutes after the last cart event until the cart counts as abandoned.",
         ),
         Setting(
             "cart_contact_delay_hours",
             _number_between(0, 100_000),
-            "a number of hours, 0 or more",
+            "a number of hours, 0 to 100,000",
             "Hours to wait before an abandoned cart's owner may be contacted.",
         ),
         Setting(
@@ -232,13 +232,13 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "max_records_per_identifier",
             _whole_number(2),
-            "a whole number of records, 2 or more",
+            "a whole number of records, 2 to 1,000,000",
             "An identifier on more records than this links nobody.",
         ),
         Setting(
             "max_records_per_customer",
             _whole_number(2),
-            "a whole number of records, 2 or more",
+            "a whole number of records, 2 to 1,000,000",
             "No customer is made of more records than this, unless people say so.",
         ),
         Setting(
@@ -251,13 +251,13 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "enrichment_max_age_days",
             _whole_number(1),
-            "a whole number of days, 1 or more",
+            "a whole number of days, 1 to 1,000,000",
             "Age at which an enrichment without its own validity expires.",
         ),
         Setting(
             "session_gap_minutes",
             _whole_number(1),
-            "a whole number of minutes, 1 or more",
+            "a whole number of minutes, 1 to 1,000,000",
             "Minutes of silence that end a session.",
         ),
         Setting(

@@ -32,7 +32,7 @@ ORDERS = "order_id,ordered_at,status,order_value\n"
         ("setting,value\nas_of,9999-12-31T23:59-05:00\n", "line 2: setting 'as_of': cannot read"),
         ("setting,value\nas_of,0001-01-01T00:00+05:00\n", "line 2: setting 'as_of': cannot read"),
         ("setting,value\nas_of,9999-12-31\n", "line 2: setting 'as_of': cannot read"),
-        ("setting,value\nhalf_life_days,1e-310\n", "it takes a number of days, 0.001 or more"),
+        ("setting,value\nhalf_life_days,1e-310\n", "it takes a number of days, 0.001 to 100,000"),
         ("setting,value\nmatch_threshold,1\n", "it takes a number above 0 and below 1"),
         ("setting,value\nreview_threshold,0\n", "it takes a number above 0 and below 1"),
         (
