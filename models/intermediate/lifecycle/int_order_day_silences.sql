@@ -55,7 +55,6 @@ ruled as (
     select
         numbered.*,
         {{ days_between('numbered.first_order_date', 'numbered.order_date') }} as recency_days,
-        {{ days_between('numbered.previous_order_date', 'numbered.order_date') }} as gap_days,
         rules.abandon_method,
         rules.abandon_p_alive,
         rules.parameters_from,
@@ -72,23 +71,26 @@ ruled as (
 
 ),
 
--- three times the customer's own median gap so far; who bought on one day only has none
+-- three times the customer's own median gap so far, whatever rule held when a gap ended; who bought
+-- on one day only has none
 gap_silences as (
 
     select
         ruled.company_id,
         ruled.customer_id,
         ruled.order_date,
-        72 * percentile_cont(0.5) within group (order by earlier.gap_days) as silence_hours
+        72 * percentile_cont(0.5) within group (
+            order by {{ days_between('earlier.previous_order_date', 'earlier.order_date') }}
+        ) as silence_hours
     from ruled
-    inner join ruled as earlier
+    inner join numbered as earlier
         on
             ruled.company_id = earlier.company_id
             and ruled.customer_id = earlier.customer_id
             and ruled.order_date >= earlier.order_date
     where
         ruled.abandon_method = 'individual_gap'
-        and earlier.gap_days is not null
+        and earlier.previous_order_date is not null
     group by ruled.company_id, ruled.customer_id, ruled.order_date
 
 ),
