@@ -103,6 +103,7 @@ followed as (
         company_id,
         customer_id,
         changed_at,
+        kept_change,
         abandoned_at,
         abandon_method,
         advocate_orders,
@@ -112,6 +113,11 @@ followed as (
             order by changed_at asc, kept_change desc, abandoned_at asc
             rows between unbounded preceding and current row
         ) as kept_order_count,
+        max(case when kept_change = 1 then changed_at end) over (
+            partition by company_id, customer_id
+            order by changed_at asc, kept_change desc, abandoned_at asc
+            rows between unbounded preceding and current row
+        ) as last_ordered_at,
         lead(changed_at) over (
             partition by company_id, customer_id
             order by changed_at asc, kept_change desc, abandoned_at asc
@@ -128,19 +134,40 @@ followed as (
 
 ),
 
--- of several changes in one instant the last one holds
+-- the last refund before which, or by which, the deadline had passed
+refunded_when_gone as (
+
+    select
+        *,
+        max(
+            case
+                when kept_change = -1 and (previous_abandoned_at <= changed_at or abandoned_at <= changed_at)
+                    then changed_at
+            end
+        ) over (
+            partition by company_id, customer_id
+            order by changed_at asc, kept_change desc, abandoned_at asc
+            rows between unbounded preceding and current row
+        ) as last_gone_refund_at
+    from followed
+
+),
+
+-- of several changes in one instant the last one holds; who is gone comes back by an order, never by
+-- a refund, though the order still kept may have a later deadline
 settled as (
 
     select
         *,
         case
-            when kept_order_count > 0 and abandoned_at <= changed_at then 'gone'
+            when kept_order_count > 0 and (abandoned_at <= changed_at or last_gone_refund_at >= last_ordered_at)
+                then 'gone'
             when kept_order_count > 0 and kept_order_count >= advocate_orders then 'loyal'
             when kept_order_count > 0 then 'bought'
-            when previous_abandoned_at <= changed_at then 'gone_with_nothing'
+            when last_gone_refund_at >= last_ordered_at then 'gone_with_nothing'
             else 'gave_back'
         end as state
-    from followed
+    from refunded_when_gone
     where next_changed_at is null or next_changed_at > changed_at
 
 ),
@@ -153,8 +180,8 @@ final as (
         changed_at,
         state,
         case
-            when state = 'gone' then abandon_method
-            when state = 'gone_with_nothing' then previous_abandon_method
+            when state = 'gone' and abandoned_at <= changed_at then abandon_method
+            when state in ('gone', 'gone_with_nothing') then previous_abandon_method
         end as abandon_method
     from settled
 
