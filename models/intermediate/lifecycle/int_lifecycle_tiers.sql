@@ -13,7 +13,7 @@ with loyalty_states as (
 loyalty_events as (
 
     select * from {{ ref('stg_unioned__loyalty_events') }}
-    where event_type = 'tier_changed' and tier is not null
+    where event_type in ('enrolled', 'tier_changed') and tier is not null
 
 ),
 
