@@ -24,8 +24,7 @@ final as (
         loyalty_events.source_system,
         loyalty_events.loyalty_event_id,
         loyalty_events.event_type,
-        -- a programme without card numbers has one card per way of naming the person
-        coalesce(loyalty_events.loyalty_id, loyalty_events.who_key) as card_key,
+        loyalty_events.loyalty_id,
         -- points are a count, the kind of event gives the sign
         cast(
             abs(coalesce(loyalty_events.points, 0))

@@ -18,6 +18,39 @@ tier_lists as (
 
 ),
 
+heard_cards as (
+
+    select
+        *,
+        coalesce(
+            max(case when loyalty_id is not null then occurred_at end) over (
+                partition by company_id, customer_id
+                order by occurred_at
+            ),
+            min(case when loyalty_id is not null then occurred_at end) over (partition by company_id, customer_id)
+        ) as heard_at
+    from loyalty_events
+
+),
+
+-- an event without a number is of the card last heard of, or else of the first one heard of later; who
+-- has no numbers at all has one card
+events_of_cards as (
+
+    select
+        *,
+        coalesce(
+            loyalty_id,
+            first_value(loyalty_id) over (
+                partition by company_id, customer_id, heard_at
+                order by {{ binary_order('loyalty_id') }} asc nulls last
+            ),
+            ''
+        ) as card_key
+    from heard_cards
+
+),
+
 card_starts as (
 
     select
@@ -25,7 +58,7 @@ card_starts as (
         customer_id,
         card_key,
         min(occurred_at) as started_at
-    from loyalty_events
+    from events_of_cards
     group by company_id, customer_id, card_key
 
 ),
@@ -84,7 +117,7 @@ tiers_of_cards as (
         card_key,
         tier,
         occurred_at
-    from loyalty_events
+    from events_of_cards
     where event_type in ('enrolled', 'tier_changed') and tier is not null
 
 ),
