@@ -142,8 +142,9 @@ final as (
         customer_id,
         moment_at,
         {% for part in parts -%}
-        cast({{ part }}_code % 64 as integer) as {{ part }}_kind{{ "," if not loop.last }}
-        {% endfor %}
+        cast({{ part }}_code % 64 as integer) as {{ part }}_kind,
+        {% endfor -%}
+        attempt_code > purchase_code as is_attempt_newer
     from carried
     where next_moment_at is null or next_moment_at > moment_at
 

@@ -31,9 +31,10 @@ judged as (
             when purchase_kind = {{ kinds.gone_p_alive }} then 'p_alive'
             when purchase_kind = {{ kinds.gone_auto }} then 'auto'
             when purchase_kind = {{ kinds.loyal }} then 'order_count'
-            -- giving the last order back brings nobody back who had gone before
+            -- giving the last order back brings nobody back who had gone before; a later attempt does,
+            -- until it is given up
             when purchase_kind = {{ kinds.gone_with_nothing }} and not coalesce({{ is_trying }}, false)
-                then 'full_refund_when_gone'
+                then case when is_attempt_newer then 'attempt_expiry' else 'full_refund_when_gone' end
             when referral_kind is not null then 'referral'
             when tier_kind = {{ kinds.tier_top }} then 'top_tier'
             when {{ has_kept_orders }} then 'order'
