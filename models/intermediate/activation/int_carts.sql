@@ -42,7 +42,6 @@ ranked_events as (
         whos.customer_id,
         companies.currency as reporting_currency,
         companies.time_zone,
-        companies.attempt_expiry_days,
         {% for column in ['whos.customer_id', 'cart_events.cart_value', 'cart_events.currency'] -%}
         row_number() over (
             partition by cart_events.company_id, cart_events.source_system, cart_events.cart_id
@@ -73,7 +72,6 @@ carts as (
         max(case when event_type in ('added', 'removed') then occurred_at end) as changed_at,
         coalesce(max(case when currency_newness = 1 then currency end), max(reporting_currency)) as currency,
         max(reporting_currency) as reporting_currency,
-        max(attempt_expiry_days) as attempt_expiry_days,
         case max(
             case event_type
                 when 'payment_info' then 3
@@ -126,12 +124,15 @@ delays as (
                 when settings.setting = 'cart_contact_delay_hours'
                     then cast(settings.value as {{ type_double() }}) * 3600
             end
-        ) as contact_seconds
+        ) as contact_seconds,
+        max(
+            case when settings.setting = 'attempt_expiry_days' then cast(settings.value as integer) end
+        ) as expiry_days
     from carts
     inner join settings
         on
             carts.company_id = settings.company_id
-            and settings.setting in ('cart_abandon_minutes', 'cart_contact_delay_hours')
+            and settings.setting in ('cart_abandon_minutes', 'cart_contact_delay_hours', 'attempt_expiry_days')
             and carts.last_event_date >= settings.valid_from
             and (settings.valid_to is null or carts.last_event_date < settings.valid_to)
     group by carts.company_id, carts.source_system, carts.cart_id
@@ -164,7 +165,7 @@ final as (
         {{ add_seconds('carts.last_event_at', 'delays.abandon_seconds') }} as abandoned_at,
         {{ add_seconds('carts.last_event_at', 'delays.abandon_seconds + delays.contact_seconds') }}
             as contact_from_at,
-        {{ add_days('carts.last_event_at', 'carts.attempt_expiry_days') }} as expires_at
+        {{ add_days('carts.last_event_at', 'delays.expiry_days') }} as expires_at
     from carts
     inner join delays
         on

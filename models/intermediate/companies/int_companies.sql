@@ -10,7 +10,6 @@
     'ignored_comparisons',
 ] -%}
 {%- set whole_settings = [
-    'attempt_expiry_days',
     'abandon_days',
     'advocate_orders',
     'max_records_per_identifier',
