@@ -1,27 +1,6 @@
-with customer_records as (
+with seen as (
 
-    select * from {{ ref('int_customer_records') }}
-
-),
-
-identifiers as (
-
-    select * from {{ ref('int_identifiers_resolved') }}
-    where customer_id is not null
-
-),
-
-consent_events as (
-
-    select * from {{ ref('int_consent_events') }}
-    where is_dated
-
-),
-
-touches as (
-
-    select * from {{ ref('int_touches_classified') }}
-    where customer_id is not null
+    select * from {{ ref('int_customers_seen') }}
 
 ),
 
@@ -37,69 +16,24 @@ newest_events as (
 
 ),
 
-signs_of_life as (
-
-    select
-        company_id,
-        customer_id,
-        first_seen_at as seen_at
-    from customer_records
-
-    union all
-
-    select
-        company_id,
-        customer_id,
-        first_seen_at as seen_at
-    from identifiers
-
-    union all
-
-    select
-        company_id,
-        customer_id,
-        occurred_at as seen_at
-    from consent_events
-
-    union all
-
-    select
-        company_id,
-        customer_id,
-        touched_at as seen_at
-    from touches
-
-),
-
-earliest as (
-
-    select
-        company_id,
-        customer_id,
-        min(seen_at) as seen_at
-    from signs_of_life
-    group by company_id, customer_id
-
-),
-
 -- of whom nothing dated is known, that is known since the load: since what the load calls now
 dated as (
 
     select
-        earliest.company_id,
-        earliest.customer_id,
+        seen.company_id,
+        seen.customer_id,
         coalesce(
-            earliest.seen_at,
+            seen.first_seen_at,
             newest_events.newest_past_event_at,
             newest_events.loaded_at,
             companies.as_of
         ) as first_seen_at,
         companies.as_of
-    from earliest
+    from seen
     inner join companies
-        on earliest.company_id = companies.company_id
+        on seen.company_id = companies.company_id
     left join newest_events
-        on earliest.company_id = newest_events.company_id
+        on seen.company_id = newest_events.company_id
 
 ),
 

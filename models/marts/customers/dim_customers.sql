@@ -12,6 +12,12 @@ profiles as (
 
 ),
 
+seen as (
+
+    select * from {{ ref('int_customers_seen') }}
+
+),
+
 housed as (
 
     select * from {{ ref('int_customers_housed') }}
@@ -47,61 +53,6 @@ current_stages as (
 customer_values as (
 
     select * from {{ ref('int_customer_values') }}
-
-),
-
-whos as (
-
-    select * from {{ ref('int_whos') }}
-
-),
-
-whos_resolved as (
-
-    select * from {{ ref('int_whos_resolved') }}
-
-),
-
--- cookies are tied to people by logins too, which are no activity
-cookies as (
-
-    select * from {{ ref('int_identifiers_resolved') }}
-    where id_type = 'anonymous_id' and customer_id is not null
-
-),
-
-signs as (
-
-    select
-        whos_resolved.company_id,
-        whos_resolved.customer_id,
-        whos.first_seen_at,
-        whos.last_seen_at
-    from whos_resolved
-    inner join whos
-        on whos_resolved.who_key = whos.who_key
-
-    union all
-
-    select
-        company_id,
-        customer_id,
-        first_seen_at,
-        last_seen_at
-    from cookies
-
-),
-
--- whatever a row of an activity knew the person by
-active as (
-
-    select
-        company_id,
-        customer_id,
-        min(first_seen_at) as first_seen_at,
-        max(last_seen_at) as last_seen_at
-    from signs
-    group by company_id, customer_id
 
 ),
 
@@ -176,13 +127,11 @@ final as (
         profiles.address_quality,
         profiles.quality_score,
         false as is_erased,
-        -- least and greatest pass over nulls
-        least(profiles.first_seen_at, active.first_seen_at) as first_seen_at,
+        seen.first_seen_at,
         -- what was announced for a day to come is no sign of that day yet
         case
-            when greatest(profiles.last_seen_at, active.last_seen_at) > companies.as_of
-                then greatest(companies.as_of, least(profiles.first_seen_at, active.first_seen_at))
-            else greatest(profiles.last_seen_at, active.last_seen_at)
+            when seen.last_seen_at > companies.as_of then greatest(companies.as_of, seen.first_seen_at)
+            else seen.last_seen_at
         end as last_seen_at,
 
         ---------- where the person stands
@@ -215,10 +164,10 @@ final as (
         on
             profiles.company_id = housed.company_id
             and profiles.customer_id = housed.customer_id
-    left join active
+    left join seen
         on
-            profiles.company_id = active.company_id
-            and profiles.customer_id = active.customer_id
+            profiles.company_id = seen.company_id
+            and profiles.customer_id = seen.customer_id
     left join reachable
         on
             profiles.company_id = reachable.company_id
