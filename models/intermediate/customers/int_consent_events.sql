@@ -35,6 +35,12 @@ companies as (
 
 ),
 
+newest_events as (
+
+    select * from {{ ref('int_company_newest_events') }}
+
+),
+
 consent_log as (
 
     select
@@ -117,33 +123,55 @@ events_of_customers as (
 
 ),
 
+-- without its date a yes is as old as the record, a no as new as the record's last change, or as what the
+-- load calls now: the doubt is the person's
+answers as (
+
+    select
+        records.*,
+        coalesce(
+            records.opt_in_at,
+            case
+                when not records.opt_in and records.updated_at is not null
+                    then greatest(
+                        records.created_at,
+                        least(
+                            records.updated_at,
+                            coalesce(newest_events.newest_past_event_at, newest_events.loaded_at)
+                        )
+                    )
+            end,
+            records.created_at,
+            records.first_seen_at
+        ) as answered_at
+    from records
+    left join newest_events
+        on records.company_id = newest_events.company_id
+    where records.opt_in is not null
+
+),
+
 opt_ins as (
 
     select
-        records.company_id,
-        records.customer_id,
-        records.source_system,
+        answers.company_id,
+        answers.customer_id,
+        answers.source_system,
         'customers' as source,
-        records.source_record_id as source_id,
-        coalesce({{ ascii_lower('records.opt_in_channel') }}, 'email') as channel,
-        case when records.opt_in then 'granted' else 'denied' end as status,
+        answers.source_record_id as source_id,
+        coalesce({{ ascii_lower('answers.opt_in_channel') }}, 'email') as channel,
+        case when answers.opt_in then 'granted' else 'denied' end as status,
         cast(null as {{ dbt.type_string() }}) as method,
         cast(null as {{ dbt.type_string() }}) as purpose,
         cast(null as {{ dbt.type_string() }}) as legal_basis,
         cast(null as {{ dbt.type_string() }}) as jurisdiction,
         cast(null as {{ dbt.type_string() }}) as proof_ref,
         -- an answer without any date is one of the load
-        coalesce(
-            records.opt_in_at,
-            records.created_at,
-            records.first_seen_at,
-            least(records.loaded_at, companies.as_of)
-        ) as occurred_at,
-        coalesce(records.opt_in_at, records.created_at, records.first_seen_at) is not null as is_dated
-    from records
+        coalesce(answers.answered_at, least(answers.loaded_at, companies.as_of)) as occurred_at,
+        answers.answered_at is not null as is_dated
+    from answers
     inner join companies
-        on records.company_id = companies.company_id
-    where records.opt_in is not null
+        on answers.company_id = companies.company_id
 
 ),
 
