@@ -86,7 +86,7 @@ addressed as (
         consents.customer_id,
         consents.channel,
         consents.status,
-        consents.occurred_at as status_from,
+        consents.status_from,
         profiles.living_record_count,
         case
             when consents.channel in ('email', 'ads') then profiles.email

@@ -1,4 +1,4 @@
--- Told from the consent log: the newest word on the channel is a yes, and it came before membership.
+-- Told from the consent log: since membership began, nothing but a yes was said on the channel.
 select
     members.company_id,
     members.audience,
@@ -12,8 +12,16 @@ left join {{ ref('fct_consent_intervals') }} as consents
         members.company_id = consents.company_id
         and members.customer_id = consents.customer_id
         and members.channel = consents.channel
-        and consents.valid_to is null
-where
-    consents.status is distinct from 'granted'
-    or members.member_from < consents.valid_from
+        and (consents.valid_to is null or members.member_from < consents.valid_to)
+group by
+    members.company_id,
+    members.audience,
+    members.applies_to,
+    members.customer_id,
+    members.channel,
+    members.member_from,
+    companies.as_of
+having
+    count(*) != sum(case when consents.status = 'granted' then 1 else 0 end)
+    or members.member_from < min(consents.valid_from)
     or members.member_from > companies.as_of
