@@ -40,9 +40,9 @@ matches as (
         greatest(
             coalesce(people.first_ordered_at, people.first_seen_at),
             case when rules.stages is not null then people.stage_from end,
+            -- who has ordered once has ordered enough for one, and few enough since then
             case
-                when coalesce(rules.min_orders, rules.max_orders) is not null or rules.top_value_share is not null
-                    then people.last_ordered_at
+                when rules.min_orders > 1 or rules.top_value_share is not null then people.last_ordered_at
             end,
             case
                 when rules.min_days is not null
