@@ -11,6 +11,30 @@ with rules as (
 rejected_rows as (
 
     select * from {{ ref('stg_unioned__rejected_rows') }}
+    where table_name = 'customers' and is_without_identity
+
+),
+
+customers as (
+
+    select * from {{ ref('stg_unioned__customers') }}
+
+),
+
+-- rejected because they name nobody; without a key none can be found, and a loaded row of the key stands for itself
+nameless_rows as (
+
+    select distinct
+        rejected_rows.company_id,
+        rejected_rows.source_system,
+        rejected_rows.source_record_id
+    from rejected_rows
+    left join customers
+        on
+            rejected_rows.company_id = customers.company_id
+            and rejected_rows.source_system = customers.source_system
+            and rejected_rows.source_record_id = customers.source_record_id
+    where rejected_rows.source_record_id is not null and customers.source_record_id is null
 
 ),
 
@@ -100,27 +124,30 @@ final as (
     union all
 
     {% endfor -%}
-    -- a row that was rejected because it names nobody has no e-mail either
+    -- of a row that names nobody only this is known: what would name somebody is empty
     select
         requests.rule_no,
         requests.kind,
         requests.company_id,
         requests.table_name,
         requests.column_name,
-        rejected_rows.source_system,
-        rejected_rows.source_record_id as row_key,
+        nameless_rows.source_system,
+        nameless_rows.source_record_id as row_key,
         null as value,
         null as beside
-    from rejected_rows
+    from nameless_rows
     inner join requests
         on
-            rejected_rows.company_id = requests.company_id
-            and (requests.source_system is null or rejected_rows.source_system = requests.source_system)
+            nameless_rows.company_id = requests.company_id
+            and (requests.source_system is null or nameless_rows.source_system = requests.source_system)
     where
-        rejected_rows.table_name = 'customers'
-        and rejected_rows.is_without_identity
-        and requests.table_name = 'customers'
+        requests.table_name = 'customers'
         and requests.check_name = 'not_null'
+        and requests.column_name in (
+            {% for column in contract_tables()["customers"].at_least_one_of -%}
+            '{{ column }}'{{ "," if not loop.last }}
+            {% endfor -%}
+        )
 
 )
 
