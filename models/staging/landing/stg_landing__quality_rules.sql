@@ -13,7 +13,8 @@ final as (
         {{ blank_to_null(adapter.quote('column')) }} as column_name,
         {{ blank_to_null('params') }} as params,
         threshold,
-        coalesce(severity, 'warn') as severity,
+        -- one that is none of these was flagged on landing
+        case when severity in ('error', 'info') then severity else 'warn' end as severity,
         {{ blank_to_null('owner') }} as owner,
         coalesce(is_active, true) as is_active,
         loaded_at
