@@ -69,7 +69,11 @@ requests as (
         source_system,
         table_name,
         column_name,
-        column_name as read_column,
+        -- the loader flags what was written, also where it is no date
+        case
+            when check_name = 'flagged' and column_name = 'birth_date' then 'birth_date_text'
+            else column_name
+        end as read_column,
         beside_column
     from rules
     where kind in ('row', 'table')

@@ -125,8 +125,10 @@ judged as (
             when ruled_cells.check_name = 'ordered_dates'
                 then {{ binary_order('ruled_cells.value') }} < ruled_cells.beside
             when ruled_cells.check_name = 'flagged'
-                then coalesce(',' || ruled_cells.beside || ',', '')
-                    like '%,' || ruled_cells.column_name || ':' || ruled_cells.params || ',%'
+                -- a birth date's text stands in the loader's column birth_date
+                then coalesce(',' || ruled_cells.beside || ',', '') like
+                    '%,' || replace(ruled_cells.column_name, 'birth_date_text', 'birth_date')
+                    || ':' || ruled_cells.params || ',%'
             when ruled_cells.check_name = 'valid_email' then {{ email_key('ruled_cells.value') }} is null
             when ruled_cells.check_name = 'valid_phone' then valid_phones.phone is null
             when ruled_cells.check_name = 'plausible_birth_date' then ruled_cells.beside is null
