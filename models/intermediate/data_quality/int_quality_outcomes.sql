@@ -11,7 +11,9 @@ rules as (
 
     select
         *,
-        {{ regexp_matches("coalesce(min_value, max_value)", number) }} as is_numeric
+        {{ regexp_matches("coalesce(min_value, max_value)", number) }} as is_numeric,
+        {{ quality_time("min_value") }} as min_time,
+        {{ quality_time("max_value") }} as max_time
     from {{ ref('int_quality_rules') }}
 
 ),
@@ -78,6 +80,8 @@ ruled_cells as (
         rules.params,
         rules.min_value,
         rules.max_value,
+        rules.min_time,
+        rules.max_time,
         rules.is_numeric,
         rules.to_table,
         rules.to_column,
@@ -89,7 +93,8 @@ ruled_cells as (
         case
             when rules.is_numeric and {{ regexp_matches("cells.value", number) }}
                 then cast(cells.value as {{ type_double() }})
-        end as number_value
+        end as number_value,
+        case when not rules.is_numeric then {{ quality_time("cells.value") }} end as time_value
     from cells
     inner join rules
         on cells.rule_no = rules.rule_no
@@ -120,8 +125,9 @@ judged as (
                     or coalesce(ruled_cells.number_value > cast(ruled_cells.max_value as {{ type_double() }}), false)
             when ruled_cells.check_name = 'range'
                 then
-                    coalesce({{ binary_order('ruled_cells.value') }} < ruled_cells.min_value, false)
-                    or coalesce({{ binary_order('ruled_cells.value') }} > ruled_cells.max_value, false)
+                    ruled_cells.time_value is null
+                    or coalesce({{ binary_order('ruled_cells.time_value') }} < ruled_cells.min_time, false)
+                    or coalesce({{ binary_order('ruled_cells.time_value') }} > ruled_cells.max_time, false)
             when ruled_cells.check_name = 'ordered_dates'
                 then {{ binary_order('ruled_cells.value') }} < ruled_cells.beside
             when ruled_cells.check_name = 'flagged'
