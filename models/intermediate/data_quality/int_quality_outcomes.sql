@@ -91,6 +91,8 @@ ruled_cells as (
         case when rules.check_name = 'after_customer_created' then cells.beside end as customer_key,
         case when rules.check_name = 'refunds_within_paid' then cells.beside end as refunded_order,
         case when rules.check_name = 'lines_add_up' then cells.beside end as summed_order,
+        -- e-mail addresses are looked up in the form in which int_quality_values has them
+        case when rules.to_column = 'email' then {{ email_key('cells.value') }} else cells.value end as looked_up,
         case
             when rules.is_numeric and {{ regexp_matches("cells.value", number) }}
                 then cast(cells.value as {{ type_double() }})
@@ -171,7 +173,7 @@ judged as (
             and ruled_cells.to_table = values_found.table_name
             and ruled_cells.to_column = values_found.column_name
             and ruled_cells.source_system = values_found.source_system
-            and ruled_cells.value = values_found.value
+            and ruled_cells.looked_up = values_found.value
     left join customers
         on
             ruled_cells.company_id = customers.company_id
