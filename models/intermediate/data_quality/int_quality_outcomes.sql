@@ -118,7 +118,10 @@ judged as (
                 then case when ruled_cells.beside = 'granted' then ruled_cells.value is null end
             when ruled_cells.value is null then null
             when ruled_cells.check_name = 'accepted_values'
-                then {{ dbt.position("'|' || ruled_cells.value || '|'", "'|' || ruled_cells.params || '|'") }} = 0
+                then
+                    {{ dbt.position("'|' || ruled_cells.value || '|'", "'|' || ruled_cells.params || '|'") }} = 0
+                    -- several of the values are none of them
+                    or {{ dbt.position("'|'", "ruled_cells.value") }} > 0
             when ruled_cells.check_name = 'pattern'
                 then not {{ matches_pattern("ruled_cells.value", "ruled_cells.params") }}
             when ruled_cells.check_name = 'range' and ruled_cells.is_numeric
