@@ -53,14 +53,7 @@ as_of_times as (
     select
         companies.company_id,
         companies.is_demo,
-        coalesce(
-            stated_as_of.as_of,
-            newest_events.newest_past_event_at,
-            -- of files that say nothing new, a second load moves nothing
-            newest_events.news_loaded_at,
-            newest_events.loaded_at,
-            companies.loaded_at
-        ) as as_of
+        coalesce(stated_as_of.as_of, newest_events.now_at, companies.loaded_at) as as_of
     from companies
     left join newest_events
         on companies.company_id = newest_events.company_id

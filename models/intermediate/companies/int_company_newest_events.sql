@@ -52,13 +52,12 @@ events as (
     {% for table, event_time in event_times.items() %}
     select
         events.company_id,
-        max(events.{{ event_time }}) as newest_event_at,
-        max(
-            case when events.{{ event_time }} <= last_loads.loaded_at then events.{{ event_time }} end
-        ) as newest_past_event_at
+        max(events.{{ event_time }}) as newest_event_at
     from {{ ref('stg_unioned__' ~ table) }} as events
     inner join last_loads
-        on events.company_id = last_loads.company_id
+        on
+            events.company_id = last_loads.company_id
+            and events.{{ event_time }} <= last_loads.loaded_at
     group by events.company_id
     {{ "union all" if not loop.last }}
     {% endfor %}
@@ -69,8 +68,7 @@ newest as (
 
     select
         company_id,
-        max(newest_event_at) as newest_event_at,
-        max(newest_past_event_at) as newest_past_event_at
+        max(newest_event_at) as newest_event_at
     from events
     group by company_id
 
@@ -81,9 +79,9 @@ final as (
     select
         last_loads.company_id,
         last_loads.loaded_at,
-        last_loads.news_loaded_at,
         newest.newest_event_at,
-        newest.newest_past_event_at
+        -- of files that say nothing new, a second load moves nothing
+        coalesce(newest.newest_event_at, last_loads.news_loaded_at, last_loads.loaded_at) as now_at
     from last_loads
     left join newest
         on last_loads.company_id = newest.company_id

@@ -135,10 +135,7 @@ answers as (
                 when not records.opt_in and records.updated_at is not null
                     then greatest(
                         records.created_at,
-                        least(
-                            records.updated_at,
-                            coalesce(newest_events.newest_past_event_at, newest_events.loaded_at)
-                        )
+                        least(records.updated_at, newest_events.now_at)
                     )
             end,
             records.created_at,

@@ -16,6 +16,20 @@ whos_resolved as (
 
 ),
 
+leads as (
+
+    select * from {{ ref('int_crm_objects') }}
+    where object_type = 'lead' and customer_id is not null
+
+),
+
+opportunities as (
+
+    select * from {{ ref('int_opportunities') }}
+    where customer_id is not null
+
+),
+
 -- cookies are tied to people by logins too, which are no activity
 cookies as (
 
@@ -43,6 +57,25 @@ signs as (
         first_seen_at,
         last_seen_at
     from cookies
+
+    union all
+
+    -- a stage of the CRM may be the person's only by another stage of the same lead or opportunity
+    select
+        company_id,
+        customer_id,
+        created_at as first_seen_at,
+        created_at as last_seen_at
+    from leads
+
+    union all
+
+    select
+        company_id,
+        customer_id,
+        created_at as first_seen_at,
+        greatest(created_at, won_at) as last_seen_at
+    from opportunities
 
 ),
 

@@ -22,12 +22,7 @@ dated as (
     select
         seen.company_id,
         seen.customer_id,
-        coalesce(
-            seen.first_seen_at,
-            newest_events.newest_past_event_at,
-            newest_events.loaded_at,
-            companies.as_of
-        ) as first_seen_at,
+        coalesce(seen.first_seen_at, newest_events.now_at, companies.as_of) as first_seen_at,
         companies.as_of
     from seen
     inner join companies
