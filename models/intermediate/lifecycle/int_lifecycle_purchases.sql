@@ -1,5 +1,9 @@
 {{ config(materialized='view') }}
 
+{%- set is_kept -%}
+    orders.refunded_at is null or refunds.refunded_at < orders.refunded_at
+{%- endset %}
+
 with orders as (
 
     select * from {{ ref('int_lifecycle_orders') }}
@@ -30,35 +34,41 @@ refunds as (
 
 ),
 
--- which order is the last one kept once this one is given back
+-- which order is the last one kept once this one is given back, and whose deadline held until then
 kept_orders as (
 
     select
         refunds.company_id,
         refunds.customer_id,
-        refunds.source_system,
-        refunds.order_id,
         refunds.refunded_at,
         refunds.refund_date,
-        orders.abandoned_at,
-        orders.abandon_method,
-        orders.advocate_orders,
+        case when {{ is_kept }} then orders.abandoned_at end as abandoned_at,
+        case when {{ is_kept }} then orders.abandon_method end as abandon_method,
+        case when {{ is_kept }} then orders.advocate_orders end as advocate_orders,
+        first_value(orders.abandoned_at) over (
+            partition by refunds.company_id, refunds.source_system, refunds.order_id
+            order by orders.ordered_at desc, orders.abandoned_at desc
+        ) as previous_abandoned_at,
+        first_value(orders.abandon_method) over (
+            partition by refunds.company_id, refunds.source_system, refunds.order_id
+            order by orders.ordered_at desc, orders.abandoned_at desc
+        ) as previous_abandon_method,
         row_number() over (
             partition by refunds.company_id, refunds.source_system, refunds.order_id
             order by
-                case when orders.ordered_at is null then 1 else 0 end asc,
+                case when {{ is_kept }} then 0 else 1 end asc,
                 orders.ordered_at desc,
                 orders.abandoned_at desc,
                 {{ binary_order('orders.source_system') }} asc,
                 {{ binary_order('orders.order_id') }} asc
         ) as recency_rank
     from refunds
-    left join orders
+    inner join orders
         on
             refunds.company_id = orders.company_id
             and refunds.customer_id = orders.customer_id
             and refunds.refunded_at >= orders.ordered_at
-            and (orders.refunded_at is null or refunds.refunded_at < orders.refunded_at)
+            and (orders.refunded_at is null or refunds.refunded_at <= orders.refunded_at)
 
 ),
 
@@ -72,6 +82,8 @@ changes as (
         abandoned_at,
         abandon_method,
         advocate_orders,
+        cast(null as timestamp) as previous_abandoned_at,
+        cast(null as {{ dbt.type_string() }}) as previous_abandon_method,
         cast(null as timestamp) as refund_expires_at
     from orders
 
@@ -85,6 +97,8 @@ changes as (
         kept_orders.abandoned_at,
         kept_orders.abandon_method,
         kept_orders.advocate_orders,
+        kept_orders.previous_abandoned_at,
+        kept_orders.previous_abandon_method,
         {{ add_days('kept_orders.refunded_at', 'rules.attempt_expiry_days') }} as refund_expires_at
     from kept_orders
     inner join rules
@@ -103,10 +117,10 @@ followed as (
         company_id,
         customer_id,
         changed_at,
-        kept_change,
         abandoned_at,
         abandon_method,
         advocate_orders,
+        previous_abandon_method,
         refund_expires_at,
         sum(kept_change) over (
             partition by company_id, customer_id
@@ -118,27 +132,7 @@ followed as (
             order by changed_at asc, kept_change desc, abandoned_at asc
             rows between unbounded preceding and current row
         ) as last_ordered_at,
-        lead(changed_at) over (
-            partition by company_id, customer_id
-            order by changed_at asc, kept_change desc, abandoned_at asc
-        ) as next_changed_at,
-        lag(abandoned_at) over (
-            partition by company_id, customer_id
-            order by changed_at asc, kept_change desc, abandoned_at asc
-        ) as previous_abandoned_at,
-        lag(abandon_method) over (
-            partition by company_id, customer_id
-            order by changed_at asc, kept_change desc, abandoned_at asc
-        ) as previous_abandon_method
-    from changes
-
-),
-
--- the last refund before which, or by which, the deadline had passed
-refunded_when_gone as (
-
-    select
-        *,
+        -- the last refund before which, or by which, the deadline had passed
         max(
             case
                 when kept_change = -1 and (previous_abandoned_at <= changed_at or abandoned_at <= changed_at)
@@ -148,8 +142,12 @@ refunded_when_gone as (
             partition by company_id, customer_id
             order by changed_at asc, kept_change desc, abandoned_at asc
             rows between unbounded preceding and current row
-        ) as last_gone_refund_at
-    from followed
+        ) as last_gone_refund_at,
+        lead(changed_at) over (
+            partition by company_id, customer_id
+            order by changed_at asc, kept_change desc, abandoned_at asc
+        ) as next_changed_at
+    from changes
 
 ),
 
@@ -167,7 +165,7 @@ settled as (
             when last_gone_refund_at >= last_ordered_at then 'gone_with_nothing'
             else 'gave_back'
         end as state
-    from refunded_when_gone
+    from followed
     where next_changed_at is null or next_changed_at > changed_at
 
 ),
