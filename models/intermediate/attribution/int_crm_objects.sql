@@ -73,7 +73,7 @@ final as (
         object_type,
         object_id,
         max(case when customer_rank = 1 then customer_id end) as customer_id,
-        max(case when amount_rank = 1 then amount end) as amount,
+        cast(max(case when amount_rank = 1 then amount end) as numeric(18, 2)) as amount,
         max(case when amount_rank = 1 then currency end) as currency,
         max(converted_to_object_id) as converted_to_object_id,
         min(occurred_at) as created_at,
