@@ -1,8 +1,9 @@
 {#
     The credit of one touch by its place: in journeys whose touches know their touch_position, the
     touch_count, and the lead_position and opportunity_position, 0 where there is no such touch; under
-    full_path the closing touch is the last one, if not another column places it. Key touches keep their weight and coinciding ones add theirs; the others share the rest; what is missing
-    is made up in proportion.
+    full_path the closing touch is the last one, if not another column places it. Key touches keep their
+    weight and coinciding ones add theirs; the others share the rest; what is missing is made up in
+    proportion.
 #}
 {% macro w_shaped_share() -%}
     {{- _key_touch_share(30, 10) -}}
