@@ -1,18 +1,7 @@
-with crm_stages as (
+with crm_objects as (
 
-    select * from {{ ref('stg_unioned__crm_stages') }}
-
-),
-
-companies as (
-
-    select * from {{ ref('int_companies') }}
-
-),
-
-whos as (
-
-    select * from {{ ref('int_whos_resolved') }}
+    select * from {{ ref('int_crm_objects') }}
+    where customer_id is not null
 
 ),
 
@@ -20,18 +9,12 @@ whos as (
 final as (
 
     select
-        crm_stages.company_id,
-        whos.customer_id,
-        min(case when crm_stages.object_type = 'lead' then crm_stages.occurred_at end) as lead_created_at,
-        min(case when crm_stages.object_type = 'opportunity' then crm_stages.occurred_at end)
-            as opportunity_created_at
-    from crm_stages
-    inner join companies
-        on crm_stages.company_id = companies.company_id
-    inner join whos
-        on crm_stages.who_key = whos.who_key
-    where crm_stages.occurred_at <= companies.as_of
-    group by crm_stages.company_id, whos.customer_id
+        company_id,
+        customer_id,
+        min(case when object_type = 'lead' then created_at end) as lead_created_at,
+        min(case when object_type = 'opportunity' then created_at end) as opportunity_created_at
+    from crm_objects
+    group by company_id, customer_id
 
 )
 

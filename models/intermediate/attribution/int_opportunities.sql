@@ -4,6 +4,12 @@ with crm_objects as (
 
 ),
 
+key_events as (
+
+    select * from {{ ref('int_crm_key_events') }}
+
+),
+
 companies as (
 
     select * from {{ ref('int_companies') }}
@@ -28,18 +34,6 @@ leads as (
     from crm_objects
     where object_type = 'lead' and converted_to_object_id is not null
     group by company_id, source_system, converted_to_object_id
-
-),
-
-earliest_leads as (
-
-    select
-        company_id,
-        customer_id,
-        min(created_at) as lead_created_at
-    from crm_objects
-    where object_type = 'lead' and customer_id is not null
-    group by company_id, customer_id
 
 ),
 
@@ -77,12 +71,12 @@ dated as (
 
     select
         opportunities.*,
-        coalesce(opportunities.lead_created_at, earliest_leads.lead_created_at) as lead_at
+        coalesce(opportunities.lead_created_at, key_events.lead_created_at) as lead_at
     from opportunities
-    left join earliest_leads
+    left join key_events
         on
-            opportunities.company_id = earliest_leads.company_id
-            and opportunities.customer_id = earliest_leads.customer_id
+            opportunities.company_id = key_events.company_id
+            and opportunities.customer_id = key_events.customer_id
 
 ),
 
