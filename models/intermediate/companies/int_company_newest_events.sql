@@ -78,8 +78,6 @@ final as (
 
     select
         last_loads.company_id,
-        last_loads.loaded_at,
-        newest.newest_event_at,
         -- of files that say nothing new, a second load moves nothing
         coalesce(newest.newest_event_at, last_loads.news_loaded_at, last_loads.loaded_at) as now_at
     from last_loads
