@@ -91,7 +91,8 @@ costs as (
 
     select
         cohorts.*,
-        coalesce(spent.spend, 0) as spend
+        -- nothing was spent is 0, what has no rate is not known
+        case when spent.company_id is null then 0 else spent.spend end as spend
     from cohorts
     left join spent
         on

@@ -59,7 +59,7 @@ spent as (
         spend_date as activity_date,
         channel,
         '{{ attribution_model }}' as attribution_model,
-        coalesce(sum(spend_reporting), 0) as spend
+        sum(spend_reporting) as spend
     from spend
     group by company_id, spend_date, channel
     {{ "union all" if not loop.last }}
@@ -75,7 +75,8 @@ joined as (
         coalesce(credited.activity_date, spent.activity_date) as activity_date,
         coalesce(credited.channel, spent.channel) as channel,
         coalesce(credited.attribution_model, spent.attribution_model) as attribution_model,
-        cast(coalesce(spent.spend, 0) as numeric(18, 2)) as spend,
+        -- nothing was spent is 0, what has no rate is not known
+        cast(case when spent.company_id is null then 0 else spent.spend end as numeric(18, 2)) as spend,
         coalesce(credited.conversions, 0) as conversions,
         coalesce(credited.new_customers, 0) as new_customers,
         coalesce(credited.attributed_revenue, 0) as attributed_revenue
