@@ -52,15 +52,28 @@ def project(
 
 
 @pytest.fixture(scope="session")
-def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers share."""
+    own = tmp_path_factory.getbasetemp()
+    # With several workers each has a folder of its own below the one of the run.
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def saved_parses(folder_of_run: Path) -> None:
+    """The folder of the projects that dbt has parsed, where dbt_project.py looks for it."""
+    folder = folder_of_run / "parses"
+    folder.mkdir(exist_ok=True)
+    os.environ["CUSTOMER360_TEST_PARSES"] = str(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(folder_of_run: Path) -> Path:
     """A DuckDB file with the demo companies, built once for all workers. To be read only."""
     import fcntl
 
-    own = tmp_path_factory.getbasetemp()
-    # With several workers each has a folder of its own below the one of the run.
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    file = shared / "demo_warehouse" / "customer360.duckdb"
-    with open(shared / "demo_warehouse.lock", "w") as lock:
+    file = folder_of_run / "demo_warehouse" / "customer360.duckdb"
+    with open(folder_of_run / "demo_warehouse.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
             _build_demo(file)

@@ -31,7 +31,8 @@ def built(project, demo_warehouse: Path):
 
 
 def _hash_after(project: DbtProject, target: str, command: str):
-    project.must_run(command, target=target)
+    # With the threads of profiles.yml, as users build.
+    project.must_run(command, "--threads", "4", target=target)
     return _hash(project, target)
 
 

@@ -69,7 +69,8 @@ class CompanyProject:
         dbt = DbtProject(self.project, self.work, environment)
         chosen = ["--select", *(models or ("+fct_quality_failures", "+fct_quality_results"))]
         only = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-        dbt.must_run("build", *chosen, *only)
+        # `customer360 company check` reads the manifest.
+        dbt.must_run("build", *chosen, *only, "--write-json")
         tested = dbt.run("test", "--select", "test_name:quality_rule")
         assert tested.exception is None, failures(tested)
         return {
