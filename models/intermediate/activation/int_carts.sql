@@ -16,6 +16,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 settings as (
 
     select * from {{ ref('int_company_settings') }}
@@ -40,6 +46,7 @@ ranked_events as (
         cart_events.currency,
         cart_events.occurred_at,
         whos.customer_id,
+        company_currencies.currency as own_currency,
         companies.currency as reporting_currency,
         companies.time_zone,
         {% for column in ['whos.customer_id', 'cart_events.cart_value', 'cart_events.currency'] -%}
@@ -54,6 +61,10 @@ ranked_events as (
     from cart_events
     inner join companies
         on cart_events.company_id = companies.company_id
+    inner join company_currencies
+        on
+            cart_events.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', local_date('cart_events.occurred_at', 'companies.time_zone')) }}
     left join whos
         on cart_events.who_key = whos.who_key
     where cart_events.occurred_at <= companies.as_of
@@ -70,7 +81,11 @@ carts as (
         max(case when cart_value_newness = 1 then cart_value end) as stated_value,
         max(case when cart_value_newness = 1 and cart_value is not null then occurred_at end) as stated_at,
         max(case when event_type in ('added', 'removed') then occurred_at end) as changed_at,
-        coalesce(max(case when currency_newness = 1 then currency end), max(reporting_currency)) as currency,
+        coalesce(
+            max(case when currency_newness = 1 then currency end),
+            -- else the company's, of the day the value was stated
+            max(case when cart_value_newness = 1 then own_currency end)
+        ) as currency,
         max(reporting_currency) as reporting_currency,
         case max(
             case event_type
@@ -133,8 +148,7 @@ delays as (
         on
             carts.company_id = settings.company_id
             and settings.setting in ('cart_abandon_minutes', 'cart_contact_delay_hours', 'attempt_expiry_days')
-            and carts.last_event_date >= settings.valid_from
-            and (settings.valid_to is null or carts.last_event_date < settings.valid_to)
+            and {{ is_valid_on('settings', 'carts.last_event_date') }}
     group by carts.company_id, carts.source_system, carts.cart_id
 
 ),

@@ -76,8 +76,7 @@ final as (
             carts.company_id = exchange_rates.company_id
             and carts.currency = exchange_rates.from_currency
             and carts.reporting_currency = exchange_rates.to_currency
-            and carts.last_event_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or carts.last_event_date < exchange_rates.valid_to)
+            and {{ is_valid_on('exchange_rates', 'carts.last_event_date') }}
     -- ordered before anyone would have been contacted: a slow purchase, not an abandoned cart
     where
         carts.abandoned_at <= companies.as_of

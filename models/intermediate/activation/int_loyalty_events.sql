@@ -10,6 +10,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 whos as (
 
     select * from {{ ref('int_whos_resolved') }}
@@ -39,11 +45,15 @@ final as (
         loyalty_events.reward_id,
         loyalty_events.reward_cost,
         loyalty_events.order_id,
-        companies.currency,
+        company_currencies.currency,
         loyalty_events.occurred_at
     from loyalty_events
     inner join companies
         on loyalty_events.company_id = companies.company_id
+    inner join company_currencies
+        on
+            loyalty_events.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', local_date('loyalty_events.occurred_at', 'companies.time_zone')) }}
     left join whos
         on loyalty_events.who_key = whos.who_key
     where loyalty_events.occurred_at <= companies.as_of

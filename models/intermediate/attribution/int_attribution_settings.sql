@@ -72,8 +72,7 @@ stated as (
     inner join settings
         on
             periods.company_id = settings.company_id
-            and periods.valid_from >= settings.valid_from
-            and (settings.valid_to is null or periods.valid_from < settings.valid_to)
+            and {{ is_valid_on('settings', 'periods.valid_from') }}
     group by
         periods.company_id,
         periods.conversion_type,

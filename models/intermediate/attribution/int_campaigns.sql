@@ -10,6 +10,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 exchange_rates as (
 
     select * from {{ ref('int_exchange_rates') }}
@@ -62,7 +68,6 @@ dated as (
 
     select
         merged.*,
-        coalesce(merged.currency, companies.currency) as own_currency,
         companies.currency as reporting_currency,
         {{ local_date('coalesce(merged.starts_at, companies.as_of)', 'companies.time_zone') }} as rate_date
     from merged
@@ -71,40 +76,52 @@ dated as (
 
 ),
 
+priced as (
+
+    select
+        dated.*,
+        coalesce(dated.currency, company_currencies.currency) as own_currency
+    from dated
+    inner join company_currencies
+        on
+            dated.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', 'dated.rate_date') }}
+
+),
+
 final as (
 
     select
-        dated.company_id,
-        dated.campaign_id,
-        dated.campaign_name,
-        dated.channel,
-        dated.parent_campaign_id,
-        dated.objective,
-        dated.offer_id,
-        dated.utm_source,
-        dated.utm_medium,
-        dated.utm_campaign,
-        dated.holdout_share,
-        dated.budget,
-        dated.actual_cost,
-        dated.own_currency as currency,
+        priced.company_id,
+        priced.campaign_id,
+        priced.campaign_name,
+        priced.channel,
+        priced.parent_campaign_id,
+        priced.objective,
+        priced.offer_id,
+        priced.utm_source,
+        priced.utm_medium,
+        priced.utm_campaign,
+        priced.holdout_share,
+        priced.budget,
+        priced.actual_cost,
+        priced.own_currency as currency,
         {{ converted(
-            'dated.actual_cost',
-            'dated.own_currency',
-            'dated.reporting_currency',
+            'priced.actual_cost',
+            'priced.own_currency',
+            'priced.reporting_currency',
             'exchange_rates.rate'
         ) }} as actual_cost_reporting,
-        dated.source_count,
-        dated.starts_at,
-        dated.ends_at
-    from dated
+        priced.source_count,
+        priced.starts_at,
+        priced.ends_at
+    from priced
     left join exchange_rates
         on
-            dated.company_id = exchange_rates.company_id
-            and dated.own_currency = exchange_rates.from_currency
-            and dated.reporting_currency = exchange_rates.to_currency
-            and dated.rate_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or dated.rate_date < exchange_rates.valid_to)
+            priced.company_id = exchange_rates.company_id
+            and priced.own_currency = exchange_rates.from_currency
+            and priced.reporting_currency = exchange_rates.to_currency
+            and {{ is_valid_on('exchange_rates', 'priced.rate_date') }}
 
 )
 

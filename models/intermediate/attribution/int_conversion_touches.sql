@@ -38,8 +38,7 @@ touches_before_conversion as (
             touches.company_id = channel_lookbacks.company_id
             and touches.channel = channel_lookbacks.channel
             and conversions.conversion_type = channel_lookbacks.conversion_type
-            and conversions.conversion_date >= channel_lookbacks.valid_from
-            and (channel_lookbacks.valid_to is null or conversions.conversion_date < channel_lookbacks.valid_to)
+            and {{ is_valid_on('channel_lookbacks', 'conversions.conversion_date') }}
     where
         touches.touched_at >= {{ add_days(
             'conversions.converted_at',

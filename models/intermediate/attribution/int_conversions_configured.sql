@@ -48,8 +48,7 @@ final as (
         on
             conversions.company_id = settings.company_id
             and conversions.conversion_type = settings.conversion_type
-            and conversions.conversion_date >= settings.valid_from
-            and (settings.valid_to is null or conversions.conversion_date < settings.valid_to)
+            and {{ is_valid_on('settings', 'conversions.conversion_date') }}
     left join key_events
         on
             conversions.company_id = key_events.company_id

@@ -10,6 +10,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 whos as (
 
     select * from {{ ref('int_whos_resolved') }}
@@ -27,13 +33,17 @@ stages as (
         crm_stages.occurred_at,
         crm_stages.stage,
         crm_stages.amount,
-        coalesce(crm_stages.currency, companies.currency) as currency,
+        coalesce(crm_stages.currency, company_currencies.currency) as currency,
         coalesce(crm_stages.is_won, false) as is_won,
         coalesce(crm_stages.is_won, false) or coalesce(crm_stages.is_closed, false) as is_closed,
         whos.customer_id
     from crm_stages
     inner join companies
         on crm_stages.company_id = companies.company_id
+    inner join company_currencies
+        on
+            crm_stages.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', local_date('crm_stages.occurred_at', 'companies.time_zone')) }}
     left join whos
         on crm_stages.who_key = whos.who_key
     where crm_stages.occurred_at <= companies.as_of

@@ -104,8 +104,7 @@ final as (
             dated.company_id = exchange_rates.company_id
             and dated.currency = exchange_rates.from_currency
             and dated.reporting_currency = exchange_rates.to_currency
-            and dated.value_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or dated.value_date < exchange_rates.valid_to)
+            and {{ is_valid_on('exchange_rates', 'dated.value_date') }}
 
 )
 

@@ -16,6 +16,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 exchange_rates as (
 
     select * from {{ ref('int_exchange_rates') }}
@@ -28,14 +34,13 @@ whos as (
 
 ),
 
-dated_orders as (
+local_orders as (
 
     select
         orders.*,
         companies.currency as reporting_currency,
         companies.time_zone,
         companies.as_of,
-        coalesce(orders.currency, companies.currency) as order_currency,
         {{ local_date('orders.ordered_at', 'companies.time_zone') }} as order_date
     from orders
     inner join companies
@@ -44,7 +49,21 @@ dated_orders as (
 
 ),
 
-dated_refunds as (
+-- an amount that names no currency is in the company's of that day
+dated_orders as (
+
+    select
+        local_orders.*,
+        coalesce(local_orders.currency, company_currencies.currency) as order_currency
+    from local_orders
+    inner join company_currencies
+        on
+            local_orders.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', 'local_orders.order_date') }}
+
+),
+
+local_refunds as (
 
     select
         refunds.company_id,
@@ -52,10 +71,10 @@ dated_refunds as (
         refunds.order_id,
         refunds.refund_id,
         refunds.refund_value,
+        refunds.currency,
         refunds.refunded_at,
         dated_orders.order_currency,
         dated_orders.reporting_currency,
-        coalesce(refunds.currency, dated_orders.reporting_currency) as refund_currency,
         {{ local_date('refunds.refunded_at', 'dated_orders.time_zone') }} as refund_date
     from refunds
     inner join dated_orders
@@ -64,6 +83,19 @@ dated_refunds as (
             and refunds.source_system = dated_orders.source_system
             and refunds.order_id = dated_orders.order_id
     where refunds.refunded_at <= dated_orders.as_of
+
+),
+
+dated_refunds as (
+
+    select
+        local_refunds.*,
+        coalesce(local_refunds.currency, company_currencies.currency) as refund_currency
+    from local_refunds
+    inner join company_currencies
+        on
+            local_refunds.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', 'local_refunds.refund_date') }}
 
 ),
 
@@ -94,15 +126,13 @@ valued_refunds as (
             dated_refunds.company_id = order_rates.company_id
             and dated_refunds.refund_currency = order_rates.from_currency
             and dated_refunds.order_currency = order_rates.to_currency
-            and dated_refunds.refund_date >= order_rates.valid_from
-            and (order_rates.valid_to is null or dated_refunds.refund_date < order_rates.valid_to)
+            and {{ is_valid_on('order_rates', 'dated_refunds.refund_date') }}
     left join exchange_rates as reporting_rates
         on
             dated_refunds.company_id = reporting_rates.company_id
             and dated_refunds.refund_currency = reporting_rates.from_currency
             and dated_refunds.reporting_currency = reporting_rates.to_currency
-            and dated_refunds.refund_date >= reporting_rates.valid_from
-            and (reporting_rates.valid_to is null or dated_refunds.refund_date < reporting_rates.valid_to)
+            and {{ is_valid_on('reporting_rates', 'dated_refunds.refund_date') }}
 
 ),
 
@@ -200,8 +230,7 @@ valued_orders as (
             dated_orders.company_id = exchange_rates.company_id
             and dated_orders.order_currency = exchange_rates.from_currency
             and dated_orders.reporting_currency = exchange_rates.to_currency
-            and dated_orders.order_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or dated_orders.order_date < exchange_rates.valid_to)
+            and {{ is_valid_on('exchange_rates', 'dated_orders.order_date') }}
 
 ),
 

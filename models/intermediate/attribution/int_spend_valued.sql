@@ -10,6 +10,12 @@ companies as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 exchange_rates as (
 
     select * from {{ ref('int_exchange_rates') }}
@@ -26,13 +32,17 @@ dated_spend as (
         spend.channel,
         {{ blank_to_null('spend.campaign_id') }} as campaign_id,
         spend.spend,
-        coalesce(spend.currency, companies.currency) as currency,
+        coalesce(spend.currency, company_currencies.currency) as currency,
         companies.currency as reporting_currency,
         spend.impressions,
         spend.clicks
     from spend
     inner join companies
         on spend.company_id = companies.company_id
+    inner join company_currencies
+        on
+            spend.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', 'spend.spend_date') }}
 
 ),
 
@@ -60,8 +70,7 @@ final as (
             dated_spend.company_id = exchange_rates.company_id
             and dated_spend.currency = exchange_rates.from_currency
             and dated_spend.reporting_currency = exchange_rates.to_currency
-            and dated_spend.spend_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or dated_spend.spend_date < exchange_rates.valid_to)
+            and {{ is_valid_on('exchange_rates', 'dated_spend.spend_date') }}
 
 )
 

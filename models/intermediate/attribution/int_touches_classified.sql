@@ -5,6 +5,12 @@ with touches as (
 
 ),
 
+company_currencies as (
+
+    select * from {{ ref('int_company_currencies') }}
+
+),
+
 exchange_rates as (
 
     select * from {{ ref('int_exchange_rates') }}
@@ -23,40 +29,52 @@ counted as (
 
 ),
 
+priced as (
+
+    select
+        counted.*,
+        coalesce(counted.currency, company_currencies.currency) as cost_currency
+    from counted
+    inner join company_currencies
+        on
+            counted.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', 'counted.touch_date') }}
+    where counted.left_out_because is null
+
+),
+
 final as (
 
     select
-        counted.company_id,
-        counted.touch_id,
-        counted.customer_id,
-        counted.source_system,
-        counted.touch_type,
-        counted.channel,
-        counted.campaign_id,
-        counted.session_id,
-        counted.source_session_id,
-        counted.store_id,
-        counted.is_offline,
-        counted.cost,
-        coalesce(counted.currency, counted.reporting_currency) as currency,
+        priced.company_id,
+        priced.touch_id,
+        priced.customer_id,
+        priced.source_system,
+        priced.touch_type,
+        priced.channel,
+        priced.campaign_id,
+        priced.session_id,
+        priced.source_session_id,
+        priced.store_id,
+        priced.is_offline,
+        priced.cost,
+        priced.cost_currency as currency,
         {{ converted(
-            'counted.cost',
-            'coalesce(counted.currency, counted.reporting_currency)',
-            'counted.reporting_currency',
+            'priced.cost',
+            'priced.cost_currency',
+            'priced.reporting_currency',
             'exchange_rates.rate'
         ) }} as cost_reporting,
-        counted.event_count,
-        counted.touched_at,
-        counted.touch_date
-    from counted
+        priced.event_count,
+        priced.touched_at,
+        priced.touch_date
+    from priced
     left join exchange_rates
         on
-            counted.company_id = exchange_rates.company_id
-            and counted.currency = exchange_rates.from_currency
-            and counted.reporting_currency = exchange_rates.to_currency
-            and counted.touch_date >= exchange_rates.valid_from
-            and (exchange_rates.valid_to is null or counted.touch_date < exchange_rates.valid_to)
-    where counted.left_out_because is null
+            priced.company_id = exchange_rates.company_id
+            and priced.cost_currency = exchange_rates.from_currency
+            and priced.reporting_currency = exchange_rates.to_currency
+            and {{ is_valid_on('exchange_rates', 'priced.touch_date') }}
 
 )
 

@@ -73,8 +73,7 @@ final as (
     left join settings
         on
             as_of_times.company_id = settings.company_id
-            and settings.valid_from <= cast(as_of_times.as_of as date)
-            and (settings.valid_to is null or settings.valid_to > cast(as_of_times.as_of as date))
+            and {{ is_valid_on('settings', 'cast(as_of_times.as_of as date)') }}
     group by as_of_times.company_id, as_of_times.is_demo, as_of_times.as_of
 
 )

@@ -87,8 +87,7 @@ timed as (
     inner join rules
         on
             dated.company_id = rules.company_id
-            and dated.attempt_date >= rules.valid_from
-            and (rules.valid_to is null or dated.attempt_date < rules.valid_to)
+            and {{ is_valid_on('rules', 'dated.attempt_date') }}
 
 ),
 

@@ -41,8 +41,7 @@ final as (
     inner join rules
         on
             orders.company_id = rules.company_id
-            and orders.order_date >= rules.valid_from
-            and (rules.valid_to is null or orders.order_date < rules.valid_to)
+            and {{ is_valid_on('rules', 'orders.order_date') }}
     left join silences
         on
             orders.company_id = silences.company_id

@@ -104,8 +104,7 @@ changes as (
     inner join rules
         on
             kept_orders.company_id = rules.company_id
-            and kept_orders.refund_date >= rules.valid_from
-            and (rules.valid_to is null or kept_orders.refund_date < rules.valid_to)
+            and {{ is_valid_on('rules', 'kept_orders.refund_date') }}
     where kept_orders.recency_rank = 1
 
 ),

@@ -52,8 +52,7 @@ stated as (
     inner join settings
         on
             starts.company_id = settings.company_id
-            and starts.valid_from >= settings.valid_from
-            and (settings.valid_to is null or starts.valid_from < settings.valid_to)
+            and {{ is_valid_on('settings', 'starts.valid_from') }}
     group by starts.company_id, starts.valid_from
 
 ),
@@ -81,8 +80,7 @@ final as (
     left join parameters
         on
             stated.company_id = parameters.company_id
-            and stated.valid_from >= parameters.valid_from
-            and (parameters.valid_to is null or stated.valid_from < parameters.valid_to)
+            and {{ is_valid_on('parameters', 'stated.valid_from') }}
 
 )
 

@@ -94,8 +94,7 @@ final as (
     inner join rules
         on
             tier_changes.company_id = rules.company_id
-            and tier_changes.change_date >= rules.valid_from
-            and (rules.valid_to is null or tier_changes.change_date < rules.valid_to)
+            and {{ is_valid_on('rules', 'tier_changes.change_date') }}
     left join only_tiers
         on tier_changes.company_id = only_tiers.company_id
 

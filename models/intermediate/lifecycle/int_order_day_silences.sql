@@ -66,8 +66,7 @@ ruled as (
     inner join rules
         on
             numbered.company_id = rules.company_id
-            and numbered.order_date >= rules.valid_from
-            and (rules.valid_to is null or numbered.order_date < rules.valid_to)
+            and {{ is_valid_on('rules', 'numbered.order_date') }}
 
 ),
 

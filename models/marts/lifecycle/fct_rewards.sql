@@ -92,7 +92,9 @@ final as (
             else 'open'
         end as status,
         cast(coalesce(uses.reward_cost, issues.reward_cost) as numeric(18, 2)) as cost,
-        rewards.currency,
+        -- the company's of the day on which the cost was told
+        coalesce(case when uses.reward_cost is not null then uses.currency end, issues.currency, rewards.currency)
+            as currency,
         uses.order_id,
         free_products.product_id,
         cast(rewards.use_count - case when uses.reward_key is not null then 1 else 0 end as integer)

@@ -142,7 +142,7 @@ SETTINGS: dict[str, Setting] = {
             "currency",
             _code(3),
             "an ISO 4217 code, as EUR",
-            "Currency of amounts that name none, and of reporting amounts.",
+            "Currency of amounts of its days that name none; today's is that of reporting amounts.",
         ),
         Setting(
             "country",
