@@ -20,9 +20,10 @@ from dbt.constants import PARTIAL_PARSE_FILE_NAME
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 
-#: The workers of a test run fill the machine, where more threads wait for the interpreter only; and
-#: few tests read dbt's files. This saves a fifth of a build's processor time.
-_LIGHT = ("--threads", "1", "--log-level-file", "none", "--no-write-json")
+#: The workers of a test run fill the machine, where a thread more waits for the interpreter, or on
+#: PostgreSQL for its server. And few tests read dbt's files. A fifth of a build's processor time.
+_LIGHT = ("--log-level-file", "none", "--no-write-json", "--threads")
+_LIGHT_THREADS = {"duckdb": "1", "postgres": "2"}
 _LIGHT_COMMANDS = ("build", "run", "test")
 
 #: Variables that a parsed project depends on; where its warehouse lies is not among them.
@@ -46,11 +47,11 @@ class DbtProject:
     def run(self, *arguments: str, target: str = "duckdb") -> dbtRunnerResult:
         """Run one dbt command, such as ``run("build", "--select", "staging")``.
 
-        It runs with one thread, no log file and no manifest, unless the arguments ask for them.
+        It runs with few threads, no log file and no manifest, unless the arguments ask for them.
         """
         folders = {"--target-path": f"target_{target}", "--log-path": f"logs_{target}"}
         verb, *rest = arguments
-        light = _LIGHT if verb in _LIGHT_COMMANDS else ()
+        light = (*_LIGHT, _LIGHT_THREADS[target]) if verb in _LIGHT_COMMANDS else ()
         command = [verb, *light, *rest, "--target", target, "--project-dir", str(self.root)]
         command += ["--profiles-dir", str(self.root)]
         for option, name in folders.items():
