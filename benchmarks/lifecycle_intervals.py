@@ -89,6 +89,9 @@ INPUTS = """
     create table intermediate.int_companies as
     select 'acme' as company_id, 'UTC' as time_zone, 'EUR' as currency,
         timestamp '2025-01-01' as as_of;
+    create table intermediate.int_company_currencies as
+    select company_id, currency, date '1900-01-01' as valid_from, cast(null as date) as valid_to
+    from intermediate.int_companies;
     create table intermediate.int_company_settings as
     select 'acme' as company_id, setting, value, date '1900-01-01' as valid_from,
         cast(null as date) as valid_to
