@@ -60,6 +60,7 @@ def test_schemas_have_plain_names_and_follow_the_prefix(bare):
         return {json.loads(line)["schema"] for line in result.result}
 
     plain = {"staging", "intermediate", "marts", "marts_pseudonymous", "seeds"}
-    # In one target folder, parsed without a prefix before: dbt must notice the variable.
+    assert schemas("") == plain
+    # In the same target folder: dbt must notice the variable.
     assert schemas("ana_") == {f"ana_{name}" for name in plain}
     assert schemas("") == plain
