@@ -23,6 +23,27 @@ companies as (
 
 ),
 
+orders as (
+
+    select * from {{ ref('int_orders_valued') }}
+    where customer_id is not null and status != 'cancelled'
+
+),
+
+orders_in_turn as (
+
+    select
+        company_id,
+        customer_id,
+        ordered_at,
+        row_number() over (
+            partition by company_id, customer_id
+            order by ordered_at
+        ) as order_number
+    from orders
+
+),
+
 -- who meets all that a rule asks for, and since when
 matches as (
 
@@ -40,10 +61,9 @@ matches as (
         greatest(
             coalesce(people.first_ordered_at, people.first_seen_at),
             case when rules.stages is not null then people.stage_from end,
-            -- who has ordered once has ordered enough for one, and few enough since then
-            case
-                when rules.min_orders > 1 or rules.top_value_share is not null then people.last_ordered_at
-            end,
+            -- the order that made them enough; a rank by value is asked anew with every order
+            orders_in_turn.ordered_at,
+            case when rules.top_value_share is not null then people.last_ordered_at end,
             case
                 when rules.min_days is not null
                     then {{ add_days('people.counted_from', 'rules.min_days') }}
@@ -62,6 +82,11 @@ matches as (
             and (rules.max_orders is null or people.order_count <= rules.max_orders)
             and (rules.top_value_share is null or people.value_share < rules.top_value_share)
             and (not rules.needs_open_cart or people.cart_id is not null)
+    left join orders_in_turn
+        on
+            people.company_id = orders_in_turn.company_id
+            and people.customer_id = orders_in_turn.customer_id
+            and rules.min_orders = orders_in_turn.order_number
     where
         (
             rules.min_days is null
