@@ -88,6 +88,10 @@
         {%- set number = "coalesce(cast(" ~ column ~ " as " ~ type_double() ~ "), 0)" -%}
         {%- do faults.append((number ~ " not " ~ between, column ~ " is not " ~ between)) -%}
     {%- endfor -%}
+    {%- for column, kind in contract.columns.items() if kind == "money" -%}
+        {%- set amount = "coalesce(cast(" ~ column ~ " as " ~ type_double() ~ "), 0)" -%}
+        {%- do faults.append(("abs(" ~ amount ~ ") >= 1e14", column ~ " is not an amount of at most 14 digits")) -%}
+    {%- endfor -%}
     {{- return(faults) -}}
 {%- endmacro %}
 
@@ -96,7 +100,7 @@
     {%- set text = blank_to_null("cast(" ~ column ~ " as " ~ dbt.type_string() ~ ")") -%}
     {%- if kind == "text" -%} {{ ascii_lower(text) if column == "gender" else text }}
     {%- elif kind == "currency" -%} upper({{ text }})
-    {%- elif kind == "money" -%} cast({{ column }} as numeric(18, 2))
+    {%- elif kind == "money" -%} {{ money("cast(" ~ column ~ " as numeric(38, 12))") }}
     {%- elif kind == "number" -%} cast({{ column }} as {{ type_double() }})
     {%- elif kind == "integer" -%} cast({{ column }} as bigint)
     {%- elif column == "is_deleted" -%} coalesce(cast(is_deleted as boolean), false)

@@ -1,0 +1,110 @@
+"""Tables that loaders do write and that are easily misread, each by a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from dbt_project import PROJECT_ROOT, DbtProject
+from postgres_server import temporary_database
+from raw_tables import write_table
+from whole_build import LOADED_AT, Build
+
+from customer360.landing.load import land
+
+COMPANY = "odd"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a loader has written, and the united rows that it means.
+
+    Attributes:
+        system: system of the connection.
+        tables: the loader's tables as CSV.
+        united: table of the contract -> its columns, and the rows expected of them.
+        rejected: record and reason of every row that is refused.
+        currency: that of the connection.
+        as_text: whether the loader writes every column as text.
+    """
+
+    system: str
+    tables: dict[str, str]
+    united: dict[str, tuple[str, list[tuple]]]
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    currency: str = ""
+    as_text: bool = False
+
+
+CASES: dict[str, Case] = {}
+
+
+# No number of a loader is too great to be written, and numeric(18, 2) holds 16 digits.
+CASES["amounts_beyond_all_money"] = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,total_price,total_tax
+1,2025-02-01 10:00:00,100000000000000000,0
+2,2025-02-01 10:00:00,20.00,99999999999999999
+3,2025-02-01 10:00:00,99999999999999.99,0
+""",
+    },
+    united={"orders": ("order_id, order_value", [("3", Decimal("99999999999999.99"))])},
+    rejected=[
+        ("1", "order_value is not an amount of at most 14 digits"),
+        ("2", "tax is not an amount of at most 14 digits"),
+    ],
+    as_text=True,
+)
+
+
+def write_case(build: Build, name: str, folder: Path) -> None:
+    case = CASES[name]
+    folder.mkdir(exist_ok=True)
+    with build.warehouse() as warehouse:
+        for table, rows in case.tables.items():
+            file = folder / f"{name}_{table}.csv"
+            file.write_text(rows, encoding="utf-8")
+            write_table(warehouse, name, table, file, as_text=case.as_text)
+
+
+@pytest.fixture(scope="module")
+def odd_builds(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
+) -> Iterator[dict[str, Build]]:
+    work = tmp_path_factory.mktemp("odd_tables")
+    landing = work / "landing" / COMPANY
+    landing.mkdir(parents=True)
+    lines = [f"{name},{case.system},{name},{case.currency}" for name, case in CASES.items()]
+    header = "source_system,system,schema,currency"
+    (landing / "connectors.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
+    with temporary_database(postgres_server) as postgres:
+        place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
+        project = DbtProject(PROJECT_ROOT, work, {**place, "CUSTOMER360_DEMO": "false"})
+        built = {target: Build(project, target) for target in ("duckdb", "postgres")}
+        for build in built.values():
+            for name in CASES:
+                write_case(build, name, work / "tables")
+            with build.warehouse() as warehouse:
+                land(work / "landing", warehouse, loaded_at=LOADED_AT)
+            build.make_marts("staging")
+        yield built
+
+
+@pytest.mark.parametrize("target", ["duckdb", "postgres"])
+@pytest.mark.parametrize("name", CASES)
+def test_odd_tables_mean(odd_builds, name: str, target: str) -> None:
+    case, build = CASES[name], odd_builds[target]
+    for table, (columns, expected) in case.united.items():
+        found = build.fetch(
+            f"select {columns} from staging.stg_unioned__{table} where source_system = '{name}'"
+        )
+        assert sorted(found, key=repr) == sorted(expected, key=repr), table
+    refused = build.fetch(
+        "select source_record_id, reason from staging.stg_unioned__rejected_rows"
+        f" where source_system = '{name}' order by 1"
+    )
+    assert refused == case.rejected
