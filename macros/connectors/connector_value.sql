@@ -45,7 +45,8 @@
             case when abs({{ column }}) < 1e20 then cast({{ column }} as {{ type }}) end
         {%- else -%}
             case
-                when {{ regexp_matches(text, "^[+-]?[0-9]{1,20}([.][0-9]*)?$") }} then cast({{ text }} as {{ type }})
+                when {{ regexp_matches(text, "^[+-]?([0-9]{1,20}([.][0-9]*)?|[.][0-9]+)$") }}
+                    then cast({{ text }} as {{ type }})
             end
         {%- endif -%}
     {%- endif -%}
@@ -70,10 +71,14 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# ISO 8601, also with a one-digit hour, an offset, "Z" or "UTC" behind it. #}
-{% macro _text_to_timestamp(text, time_zone) -%}
+{#
+    ISO 8601, also with a one-digit hour, an offset, "Z" or "UTC" behind it. Patterns are read in any letter
+    case, casts are not: DuckDB knows no "z".
+#}
+{% macro _text_to_timestamp(written, time_zone) -%}
+    {%- set text = "upper(" ~ written ~ ")" -%}
     {%- set clock = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?)?" -%}
-    {%- set offset = "(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])$" -%}
+    {%- set offset = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)$" -%}
     {%- set plain = regexp_clean(text, " *(UTC)$") -%}
     case
         when {{ try_to_date(text) }} is null then null

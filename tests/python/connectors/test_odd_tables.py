@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,6 +58,34 @@ CASES["amounts_beyond_all_money"] = Case(
         ("1", "order_value is not an amount of at most 14 digits"),
         ("2", "tax is not an amount of at most 14 digits"),
     ],
+    as_text=True,
+)
+
+CASES["times_in_other_spellings"] = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,total_price
+1,2025-02-01T10:00:00z,.5
+2,2025-02-01t10:00:00+02:00,1.
+3,2025-02-01 10:00:00+00,1
+4,2025-02-01 10:00:00.5-05,1
+5,2025-02-01 10:00:00 utc,1
+6,2025-02-01 10:00:00+99,1
+""",
+    },
+    united={
+        "orders": (
+            "order_id, ordered_at, order_value",
+            [
+                ("1", datetime(2025, 2, 1, 10), Decimal("0.50")),
+                ("2", datetime(2025, 2, 1, 8), Decimal("1.00")),
+                ("3", datetime(2025, 2, 1, 10), Decimal("1.00")),
+                ("4", datetime(2025, 2, 1, 15, 0, 0, 500000), Decimal("1.00")),
+                ("5", datetime(2025, 2, 1, 10), Decimal("1.00")),
+            ],
+        )
+    },
+    rejected=[("6", "ordered_at is missing")],
     as_text=True,
 )
 
