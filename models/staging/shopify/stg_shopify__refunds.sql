@@ -12,17 +12,18 @@ orders as (
 
 ),
 
+-- a payment that failed gave nothing back
 payments as (
 
     select
         company_id,
         source_system,
         refund_id,
-        sum(amount) as paid_back
+        sum(case when status = 'success' then amount else 0 end) as paid_back
     from {{ source('shopify', 'transaction') }}
     where
         kind = 'refund'
-        and status = 'success'
+        and status in ('success', 'failure', 'error')
         and not coalesce(test, false)
         and not coalesce(_fivetran_deleted, false)
     group by company_id, source_system, refund_id

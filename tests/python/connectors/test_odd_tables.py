@@ -89,6 +89,35 @@ CASES["times_in_other_spellings"] = Case(
     as_text=True,
 )
 
+CASES["refunds_that_failed"] = Case(
+    system="shopify",
+    tables={
+        "order": "id,processed_at,total_price\n1,2025-02-01 10:00:00,50.00\n",
+        "refund": """id,order_id,created_at
+11,1,2025-02-02 10:00:00
+12,1,2025-02-02 11:00:00
+13,1,2025-02-02 12:00:00
+""",
+        "order_line_refund": """refund_id,quantity,subtotal,total_tax
+11,1,20.00,0
+12,1,20.00,0
+13,1,20.00,0
+""",
+        "transaction": """refund_id,kind,status,amount
+11,refund,failure,20.00
+12,refund,error,20.00
+12,refund,success,15.00
+13,refund,pending,20.00
+""",
+    },
+    united={
+        "refunds": (
+            "refund_id, refund_value",
+            [("11", Decimal("0.00")), ("12", Decimal("15.00")), ("13", Decimal("20.00"))],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
