@@ -23,8 +23,9 @@ final as (
         'checkout_started' as event_type,
 
         ---------- amounts
+        -- a checkout's amounts are in the buyer's currency, where an order's are in the shop's
         total_price as cart_value,
-        coalesce(currency, connection_currency) as currency,
+        coalesce(presentment_currency, currency, connection_currency) as currency,
 
         ---------- times
         created_at as occurred_at,

@@ -12,21 +12,39 @@ orders as (
 
 ),
 
--- a payment that failed gave nothing back
+transactions as (
+
+    select * from {{ source('shopify', 'transaction') }}
+    where
+        kind = 'refund'
+        and not coalesce(test, false)
+        and not coalesce(_fivetran_deleted, false)
+
+),
+
+-- A payment that failed gave nothing back. One in the buyer's currency says nothing about the order's.
 payments as (
 
     select
-        company_id,
-        source_system,
-        refund_id,
-        sum(case when status = 'success' then amount else 0 end) as paid_back
-    from {{ source('shopify', 'transaction') }}
+        transactions.company_id,
+        transactions.source_system,
+        transactions.refund_id,
+        sum(case when transactions.status = 'success' then transactions.amount else 0 end) as paid_back
+    from transactions
+    inner join refunds
+        on
+            transactions.company_id = refunds.company_id
+            and transactions.source_system = refunds.source_system
+            and transactions.refund_id = refunds.id
+    left join orders
+        on
+            refunds.company_id = orders.company_id
+            and refunds.source_system = orders.source_system
+            and refunds.order_id = orders.id
     where
-        kind = 'refund'
-        and status in ('success', 'failure', 'error')
-        and not coalesce(test, false)
-        and not coalesce(_fivetran_deleted, false)
-    group by company_id, source_system, refund_id
+        transactions.status in ('success', 'failure', 'error')
+        and coalesce(upper(transactions.currency) = upper(orders.currency), true)
+    group by transactions.company_id, transactions.source_system, transactions.refund_id
 
 ),
 

@@ -118,6 +118,28 @@ CASES["refunds_that_failed"] = Case(
     },
 )
 
+# A shop in euros that lets buyers pay in yen: what is paid and a checkout are in yen.
+CASES["buyers_with_a_currency_of_their_own"] = Case(
+    system="shopify",
+    tables={
+        "order": "id,processed_at,total_price,currency\n1,2025-02-01 10:00:00,50.00,EUR\n",
+        "refund": "id,order_id,created_at\n11,1,2025-02-02 10:00:00\n",
+        "order_line_refund": "refund_id,quantity,subtotal,total_tax\n11,1,20.00,2.00\n",
+        "transaction": "refund_id,kind,status,amount,currency\n11,refund,success,3600,JPY\n",
+        "abandoned_checkout": """id,created_at,total_price,currency,presentment_currency
+21,2025-02-03 10:00:00,3600,EUR,JPY
+22,2025-02-03 10:00:00,50.00,EUR,
+""",
+    },
+    united={
+        "refunds": ("refund_value, currency", [(Decimal("22.00"), "EUR")]),
+        "cart_events": (
+            "cart_value, currency",
+            [(Decimal("3600.00"), "JPY"), (Decimal("50.00"), "EUR")],
+        ),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
