@@ -1,4 +1,5 @@
--- The money that went back is what the payments say; without payments, lines and adjustments say it.
+-- The money that went back is what the payments say; without payments, lines and adjustments say it. Refunds
+-- of test orders and of deleted orders are none; a refund whose order never came is kept.
 with refunds as (
 
     select * from {{ source('shopify', 'refund') }}
@@ -111,7 +112,8 @@ final as (
             refunds.company_id = {{ part }}.company_id
             and refunds.source_system = {{ part }}.source_system
             and refunds.id = {{ part }}.refund_id
-    {% endfor %}
+    {% endfor -%}
+    where not coalesce(orders._fivetran_deleted, false) and not coalesce(orders.test, false)
 
 )
 

@@ -140,6 +140,40 @@ CASES["buyers_with_a_currency_of_their_own"] = Case(
     },
 )
 
+CASES["refunds_of_test_orders"] = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,total_price,test,_fivetran_deleted
+1,2025-02-01 10:00:00,50.00,true,false
+2,2025-02-01 10:00:00,50.00,false,true
+3,2025-02-01 10:00:00,50.00,false,false
+""",
+        "refund": """id,order_id,created_at
+11,1,2025-02-02 10:00:00
+12,2,2025-02-02 10:00:00
+13,3,2025-02-02 10:00:00
+14,99,2025-02-02 10:00:00
+""",
+        "order_line_refund": "refund_id,subtotal\n11,5\n12,5\n13,5\n14,5\n",
+    },
+    united={"refunds": ("refund_id, order_id", [("13", "3"), ("14", "99")])},
+)
+CASES["refunds_of_test_charges"] = Case(
+    system="stripe",
+    tables={
+        "charge": """id,amount,currency,status,captured,livemode,created
+ch_1,5000,eur,succeeded,true,false,2025-02-01 10:00:00
+ch_2,5000,eur,succeeded,true,true,2025-02-01 10:00:00
+""",
+        "refund": """id,charge_id,amount,currency,status,created
+re_1,ch_1,5000,eur,succeeded,2025-02-02 10:00:00
+re_2,ch_2,5000,eur,succeeded,2025-02-02 10:00:00
+re_3,ch_9,5000,eur,succeeded,2025-02-02 10:00:00
+""",
+    },
+    united={"refunds": ("refund_id, order_id", [("re_2", "ch_2"), ("re_3", "ch_9")])},
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
