@@ -33,6 +33,8 @@ final as (
         ---------- text
         case
             when charges.status = 'failed' then 'cancelled'
+            -- held and let go again: no money moved
+            when not charges.captured and charges.refunded then 'cancelled'
             when charges.status = 'succeeded' and coalesce(charges.captured, true) then 'paid'
             else 'placed'
         end as status,

@@ -12,35 +12,52 @@ charges as (
 
 ),
 
-final as (
+placed as (
 
     select
-        ---------- key
-        refunds.company_id,
-        refunds.source_system,
-        refunds.id as refund_id,
-
-        ---------- text
-        refunds.charge_id as order_id,
-        refunds.reason,
-
-        ---------- amounts
-        {{ minor_units('refunds.amount', 'refunds.currency') }} as refund_value,
-        coalesce(refunds.currency, refunds.connection_currency) as currency,
-
-        ---------- times
-        refunds.created as refunded_at,
-
-        ---------- not known here
-        {{ unknown_columns(['line_no', 'quantity']) }},
-        refunds._fivetran_synced as loaded_at
+        refunds.*,
+        charges.livemode,
+        case when charges.captured then charges.amount - charges.amount_captured end as not_captured,
+        row_number() over (
+            partition by refunds.company_id, refunds.source_system, refunds.charge_id, refunds.amount
+            order by refunds.created, {{ binary_order('refunds.id') }}
+        ) as place
     from refunds
     left join charges
         on
             refunds.company_id = charges.company_id
             and refunds.source_system = charges.source_system
             and refunds.charge_id = charges.id
-    where coalesce(charges.livemode, true)
+
+),
+
+final as (
+
+    select
+        ---------- key
+        company_id,
+        source_system,
+        id as refund_id,
+
+        ---------- text
+        charge_id as order_id,
+        reason,
+
+        ---------- amounts
+        {{ minor_units('amount', 'currency') }} as refund_value,
+        coalesce(currency, connection_currency) as currency,
+
+        ---------- times
+        created as refunded_at,
+
+        ---------- not known here
+        {{ unknown_columns(['line_no', 'quantity']) }},
+        _fivetran_synced as loaded_at
+    from placed
+    where
+        coalesce(livemode, true)
+        -- what is held and not captured goes back as the first refund of that amount: it was never paid
+        and not (place = 1 and coalesce(amount = not_captured, false))
 
 )
 

@@ -174,6 +174,36 @@ re_3,ch_9,5000,eur,succeeded,2025-02-02 10:00:00
     united={"refunds": ("refund_id, order_id", [("re_2", "ch_2"), ("re_3", "ch_9")])},
 )
 
+# 70 of 100 held were captured, so Stripe gave 30 back by itself; later 30 of the 70 were refunded.
+CASES["cards_charged_less_than_held"] = Case(
+    system="stripe",
+    tables={
+        "charge": """id,amount,amount_captured,currency,status,captured,refunded,created
+ch_1,10000,7000,eur,succeeded,true,false,2025-02-01 10:00:00
+ch_2,10000,10000,eur,succeeded,true,true,2025-02-01 10:00:00
+ch_3,10000,0,eur,succeeded,false,true,2025-02-01 10:00:00
+ch_4,10000,0,eur,succeeded,false,false,2025-02-01 10:00:00
+""",
+        "refund": """id,charge_id,amount,currency,status,created
+re_1,ch_1,3000,eur,succeeded,2025-02-02 10:00:00
+re_2,ch_1,3000,eur,succeeded,2025-02-03 10:00:00
+re_3,ch_2,10000,eur,succeeded,2025-02-03 10:00:00
+""",
+    },
+    united={
+        "orders": (
+            "order_id, status, order_value",
+            [
+                ("ch_1", "paid", Decimal("70.00")),
+                ("ch_2", "paid", Decimal("100.00")),
+                ("ch_3", "cancelled", Decimal("100.00")),
+                ("ch_4", "placed", Decimal("100.00")),
+            ],
+        ),
+        "refunds": ("refund_id, order_id", [("re_2", "ch_1"), ("re_3", "ch_2")]),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
