@@ -43,7 +43,8 @@ final as (
 
         ---------- amounts
         {{ minor_units(
-            'coalesce(case when charges.captured then charges.amount_captured end, charges.amount)', 'charges.currency'
+            'coalesce(case when charges.captured then charges.amount_captured end, charges.amount)',
+            'coalesce(charges.currency, charges.connection_currency)',
         ) }} as order_value,
         coalesce(charges.currency, charges.connection_currency) as currency,
 

@@ -44,7 +44,7 @@ final as (
         reason,
 
         ---------- amounts
-        {{ minor_units('amount', 'currency') }} as refund_value,
+        {{ minor_units('amount', 'coalesce(currency, connection_currency)') }} as refund_value,
         coalesce(currency, connection_currency) as currency,
 
         ---------- times

@@ -204,6 +204,23 @@ re_3,ch_2,10000,eur,succeeded,2025-02-03 10:00:00
     },
 )
 
+CASES["yen_by_the_connection_alone"] = Case(
+    system="stripe",
+    tables={
+        "charge": """id,amount,status,captured,created
+ch_1,1999,succeeded,true,2025-02-01 10:00:00
+""",
+        "refund": """id,charge_id,amount,status,created
+re_1,ch_1,999,succeeded,2025-02-02 10:00:00
+""",
+    },
+    united={
+        "orders": ("order_value, currency", [(Decimal("1999.00"), "JPY")]),
+        "refunds": ("refund_value, currency", [(Decimal("999.00"), "JPY")]),
+    },
+    currency="JPY",
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
