@@ -54,18 +54,60 @@ named as (
 
 ),
 
-final as (
+merged as (
 
     select
         company_id,
         source_system,
-        merged_contact_id,
-        max(contact_id) as contact_id,
-        coalesce(min(audited_at), min(known_at)) as merged_at,
-        max(_fivetran_synced) as loaded_at
+        merged_contact_id
     from named
     where merged_contact_id != contact_id
     group by company_id, source_system, merged_contact_id
+
+),
+
+-- a contact that was merged away itself still lists those it took in before: it does not go on
+survivors as (
+
+    select
+        named.company_id,
+        named.source_system,
+        named.merged_contact_id,
+        coalesce(
+            max(case when merged.merged_contact_id is null then named.contact_id end), max(named.contact_id)
+        ) as contact_id,
+        coalesce(min(named.audited_at), min(named.known_at)) as merged_at,
+        max(named._fivetran_synced) as loaded_at
+    from named
+    left join merged
+        on
+            named.company_id = merged.company_id
+            and named.source_system = merged.source_system
+            and named.contact_id = merged.merged_contact_id
+    where named.merged_contact_id != named.contact_id
+    group by named.company_id, named.source_system, named.merged_contact_id
+
+),
+
+-- and where only that one lists them, they go on where it does
+final as (
+
+    select
+        survivors.company_id,
+        survivors.source_system,
+        survivors.merged_contact_id,
+        coalesce(third.contact_id, second.contact_id, survivors.contact_id) as contact_id,
+        survivors.merged_at,
+        survivors.loaded_at
+    from survivors
+    {% for next, last in [('second', 'survivors'), ('third', 'second')] -%}
+    left join survivors as {{ next }}
+        on
+            survivors.company_id = {{ next }}.company_id
+            and survivors.source_system = {{ next }}.source_system
+            and {{ last }}.contact_id = {{ next }}.merged_contact_id
+            and survivors.merged_contact_id != {{ next }}.contact_id
+    {% endfor %}
 
 )
 

@@ -221,6 +221,47 @@ re_1,ch_1,999,succeeded,2025-02-02 10:00:00
     currency="JPY",
 )
 
+# 11 went into 13 and 13 with 12 into a new contact 10; 21 went into 22, which 23 lists alone.
+CASES["contacts_merged_more_than_once"] = Case(
+    system="hubspot",
+    tables={
+        "contact": """id,property_email,property_hs_merged_object_ids,property_createdate
+10,a@example.com,11;12;13,2025-01-01 00:00:00
+11,b@example.com,,2025-01-01 00:00:00
+12,c@example.com,,2025-01-01 00:00:00
+13,d@example.com,11,2025-01-01 00:00:00
+21,e@example.com,,2025-01-01 00:00:00
+22,f@example.com,21,2025-01-01 00:00:00
+23,g@example.com,22,2025-01-01 00:00:00
+""",
+        "contact_property_history": """contact_id,name,value,timestamp
+11,lifecyclestage,lead,2025-01-02 00:00:00
+10,lifecyclestage,lead,2025-01-02 00:00:00
+21,lifecyclestage,lead,2025-01-03 00:00:00
+""",
+        "deal": "deal_id,deal_pipeline_stage_id,property_createdate\n1,new,2025-02-01 00:00:00\n",
+        "deal_contact": "deal_id,contact_id\n1,11\n",
+    },
+    united={
+        "customers": (
+            "source_record_id, is_deleted",
+            [
+                ("10", False),
+                *((number, True) for number in ("11", "12", "13", "21", "22")),
+                ("23", False),
+            ],
+        ),
+        "identity_links": (
+            "id_value_a, id_value_b",
+            [("10", "11"), ("10", "12"), ("10", "13"), ("23", "21"), ("23", "22")],
+        ),
+        "crm_stages": (
+            "object_type, object_id, source_customer_id",
+            [("lead", "10", "10"), ("lead", "23", "23"), ("opportunity", "1", "10")],
+        ),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
