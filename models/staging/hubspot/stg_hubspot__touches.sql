@@ -1,10 +1,6 @@
 with submissions as (
 
-    select
-        *,
-        coalesce(conversion_id, contact_id || ':' || form_id || ':' || cast(timestamp as {{ dbt.type_string() }}))
-            as touch_id
-    from {{ source('hubspot', 'contact_form_submission') }}
+    select * from {{ source('hubspot', 'contact_form_submission') }}
 
 ),
 
@@ -14,23 +10,61 @@ merged_contacts as (
 
 ),
 
+followed as (
+
+    select
+        submissions.company_id,
+        submissions.source_system,
+        submissions.form_id,
+        submissions.conversion_id,
+        submissions.page_url,
+        submissions.timestamp,
+        submissions._fivetran_synced,
+        coalesce(merged_contacts.contact_id, submissions.contact_id) as contact_id,
+        case when merged_contacts.contact_id is null then 1 else 2 end as merge_rank
+    from submissions
+    left join merged_contacts
+        on
+            submissions.company_id = merged_contacts.company_id
+            and submissions.source_system = merged_contacts.source_system
+            and submissions.contact_id = merged_contacts.merged_contact_id
+
+),
+
+named as (
+
+    select
+        *,
+        coalesce(conversion_id, contact_id || ':' || form_id || ':' || cast(timestamp as {{ dbt.type_string() }}))
+            as touch_id
+    from followed
+
+),
+
+-- after a merge both contacts list the form that one of them sent
+submitted as (
+
+    {{ first_rows('named', 'touch_id', 'merge_rank, ' ~ binary_order('contact_id')) }}
+
+),
+
 final as (
 
     select
         ---------- key
-        submissions.company_id,
-        submissions.source_system,
-        submissions.touch_id,
+        company_id,
+        source_system,
+        touch_id,
 
         ---------- who
-        coalesce(merged_contacts.contact_id, submissions.contact_id) as source_customer_id,
+        contact_id as source_customer_id,
 
         ---------- text
         'form' as touch_type,
-        submissions.page_url as url,
+        page_url as url,
 
         ---------- times
-        submissions.timestamp as occurred_at,
+        timestamp as occurred_at,
 
         ---------- not known here
         {{ unknown_columns([
@@ -38,13 +72,8 @@ final as (
             'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'gclid', 'fbclid', 'ttclid',
             'msclkid', 'store_id', 'search_term', 'product_id', 'cost', 'currency', 'is_offline',
         ]) }},
-        submissions._fivetran_synced as loaded_at
-    from submissions
-    left join merged_contacts
-        on
-            submissions.company_id = merged_contacts.company_id
-            and submissions.source_system = merged_contacts.source_system
-            and submissions.contact_id = merged_contacts.merged_contact_id
+        _fivetran_synced as loaded_at
+    from submitted
 
 )
 

@@ -262,6 +262,29 @@ CASES["contacts_merged_more_than_once"] = Case(
     },
 )
 
+CASES["forms_of_merged_contacts"] = Case(
+    system="hubspot",
+    tables={
+        "contact": """id,property_email,property_hs_merged_object_ids
+10,a@example.com,11
+11,b@example.com,
+""",
+        "contact_form_submission": """contact_id,form_id,conversion_id,page_url,timestamp
+11,f1,c1,https://acme.example/form,2025-02-02 00:00:00
+10,f1,c1,https://acme.example/form,2025-02-02 00:00:00
+11,f2,,https://acme.example/form,2025-02-03 00:00:00
+10,f2,,https://acme.example/form,2025-02-03 00:00:00
+10,f2,,https://acme.example/form,2025-02-04 00:00:00
+""",
+    },
+    united={
+        "touches": (
+            "source_customer_id, touch_type, occurred_at",
+            [("10", "form", datetime(2025, 2, day)) for day in (2, 3, 4)],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
