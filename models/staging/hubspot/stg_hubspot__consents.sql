@@ -46,7 +46,13 @@ final as (
             status_changes.company_id = email_events.company_id
             and status_changes.source_system = email_events.source_system
             and status_changes.id = email_events.id
-    where status_changes.portal_subscription_status in ('SUBSCRIBED', 'UNSUBSCRIBED')
+    where
+        status_changes.portal_subscription_status = 'UNSUBSCRIBED'
+        -- who leaves one kind of e-mail is still subscribed, and has not asked for any by that
+        or (
+            status_changes.portal_subscription_status = 'SUBSCRIBED'
+            and coalesce(status_changes.subscriptions, '') not like '%UNSUBSCRIBED%'
+        )
 
 )
 

@@ -285,6 +285,24 @@ CASES["forms_of_merged_contacts"] = Case(
     },
 )
 
+# Who leaves one kind of e-mail stays subscribed to the portal's others.
+CASES["kinds_of_email_left"] = Case(
+    system="hubspot",
+    tables={
+        "email_event": """id,type,recipient,created
+e1,STATUSCHANGE,a@example.com,2025-02-01 00:00:00
+e2,STATUSCHANGE,a@example.com,2025-02-02 00:00:00
+e3,STATUSCHANGE,a@example.com,2025-02-03 00:00:00
+""",
+        "email_event_status_change": """id,portal_subscription_status,subscriptions
+e1,SUBSCRIBED,"[{""id"": 7, ""status"": ""SUBSCRIBED""}]"
+e2,UNSUBSCRIBED,[]
+e3,SUBSCRIBED,"[{""id"": 7, ""status"": ""UNSUBSCRIBED""}]"
+""",
+    },
+    united={"consents": ("consent_id, status", [("e1", "granted"), ("e2", "withdrawn")])},
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
