@@ -101,7 +101,7 @@ opportunity_stages as (
         contact_roles.contact_id as source_customer_id,
         entered.amount,
         coalesce(opportunities.currency_iso_code, opportunities.connection_currency) as currency,
-        entered.probability,
+        entered.probability * 0.01 as probability,
         entered.is_won,
         entered.is_closed,
         opportunities.campaign_id as primary_campaign_id,

@@ -303,6 +303,19 @@ e3,SUBSCRIBED,"[{""id"": 7, ""status"": ""UNSUBSCRIBED""}]"
     united={"consents": ("consent_id, status", [("e1", "granted"), ("e2", "withdrawn")])},
 )
 
+CASES["chances_in_per_cent"] = Case(
+    system="salesforce",
+    tables={
+        "opportunity": """id,stage_name,probability,created_date
+006A,Proposal,75,2025-02-01 00:00:00
+""",
+        "opportunity_history": """id,stage_name,probability,_fivetran_start
+006B,New,10,2025-02-01 00:00:00
+""",
+    },
+    united={"crm_stages": ("object_id, probability", [("006A", 0.75), ("006B", 0.1)])},
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
