@@ -144,7 +144,8 @@ lead_stages as (
         source_system,
         id as object_id,
         status as stage,
-        coalesce(converted_date, last_modified_date, created_date) as occurred_at,
+        -- the conversion has a day and no hour: it is not before the lead was made
+        greatest(coalesce(converted_date, last_modified_date, created_date), created_date) as occurred_at,
         coalesce(is_converted, false) as is_closed,
         lead_source,
         converted_opportunity_id as converted_to_object_id,

@@ -316,6 +316,28 @@ CASES["chances_in_per_cent"] = Case(
     united={"crm_stages": ("object_id, probability", [("006A", 0.75), ("006B", 0.1)])},
 )
 
+# A conversion has a day only, here that on which the lead came.
+CASES["leads_converted_on_their_day"] = Case(
+    system="salesforce",
+    tables={
+        "lead": """id,last_name,status,is_converted,converted_date,created_date,last_modified_date
+00Q1,Frost,Won,true,2025-01-20 00:00:00,2025-01-20 09:30:00,2025-01-21 00:00:00
+00Q2,Gale,Won,true,2025-01-22 00:00:00,2025-01-20 09:30:00,2025-01-23 00:00:00
+""",
+    },
+    united={
+        "crm_stages": (
+            "object_id, stage, occurred_at",
+            [
+                ("00Q1", "Won", datetime(2025, 1, 20, 9, 30)),
+                ("00Q1", "created", datetime(2025, 1, 20, 9, 30)),
+                ("00Q2", "Won", datetime(2025, 1, 22)),
+                ("00Q2", "created", datetime(2025, 1, 20, 9, 30)),
+            ],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
