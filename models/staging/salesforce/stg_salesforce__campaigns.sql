@@ -1,7 +1,7 @@
+-- A deleted campaign keeps its name for the members and opportunities that mention it.
 with campaigns as (
 
     select * from {{ source('salesforce', 'campaign') }}
-    where not coalesce(is_deleted, false) and not coalesce(_fivetran_deleted, false)
 
 ),
 

@@ -338,6 +338,17 @@ CASES["leads_converted_on_their_day"] = Case(
     },
 )
 
+CASES["campaigns_deleted_since"] = Case(
+    system="salesforce",
+    tables={
+        "campaign": """id,name,type,is_deleted
+701A,Fair,Event,true
+701B,Call,,false
+""",
+    },
+    united={"campaigns": ("campaign_id, campaign_name", [("701A", "Fair"), ("701B", "Call")])},
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
