@@ -21,6 +21,11 @@ named as (
                     end
             when event_name in ('dropped email', 'failed to deliver sms', 'bounced push') then 'failed'
             when event_name = 'marked email as spam' then 'complained'
+            -- who leaves a list in another way left no message
+            when
+                event_name like 'unsubscribed%'
+                and coalesce(flow_message_id, campaign_id, flow_id) is not null
+                then 'unsubscribed'
         end as event_type
     from events
 
@@ -41,7 +46,7 @@ final as (
         ---------- text
         coalesce(flow_message_id, campaign_id, flow_id, id) || ':' || coalesce(person_id, '') as message_id,
         case
-            when event_name like '%sms' then 'sms'
+            when event_name like '%sms%' then 'sms'
             when event_name like '%push' then 'push'
             else 'email'
         end as channel,

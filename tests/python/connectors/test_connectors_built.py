@@ -112,6 +112,7 @@ STAGED = {
             ("email", "bounced_hard", "f1", "p1", None, None),
             ("email", "clicked", "c1", "p1", None, None),
             ("email", "delivered", "c1", "p1", None, None),
+            ("email", "unsubscribed", "c1", "p1", None, None),
             ("news", "bounced_hard", "mc1", "mm2", None, None),
             ("news", "opened", "mc1", "mm1", None, None),
             ("news", "sent", "mc1", "mm1", None, None),

@@ -349,6 +349,34 @@ CASES["campaigns_deleted_since"] = Case(
     united={"campaigns": ("campaign_id, campaign_name", [("701A", "Fair"), ("701B", "Call")])},
 )
 
+CASES["messages_that_people_left_by"] = Case(
+    system="klaviyo",
+    tables={
+        "event": """id,person_id,type,campaign_id,flow_message_id,datetime
+k1,p1,Unsubscribed from Email Marketing,c1,,2025-02-01 00:00:00
+k2,p1,Unsubscribed from SMS Marketing,,fm1,2025-02-01 00:00:00
+k3,p1,Unsubscribed from List,,,2025-02-01 00:00:00
+""",
+    },
+    united={
+        "message_events": (
+            "message_event_id, event_type, channel, campaign_id, message_id",
+            [
+                ("k1", "unsubscribed", "email", "c1", "c1:p1"),
+                ("k2", "unsubscribed", "sms", None, "fm1:p1"),
+            ],
+        ),
+        "consents": (
+            "consent_id, status, channel",
+            [
+                ("k1", "withdrawn", "email"),
+                ("k2", "withdrawn", "sms"),
+                ("k3", "withdrawn", "email"),
+            ],
+        ),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
