@@ -43,7 +43,11 @@ events as (
             when 'unsubscribed' then 'unsubscribe'
             when 'cleaned' then 'bounce'
         end as method,
-        last_changed as occurred_at,
+        -- what holds now came last: a no of no day or of an odd one must not leave the yes standing
+        case
+            when status = 'subscribed' then last_changed
+            else greatest(coalesce(last_changed, _fivetran_synced), timestamp_opt, timestamp_signup)
+        end as occurred_at,
         _fivetran_synced
     from members
     where

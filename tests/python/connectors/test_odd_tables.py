@@ -377,6 +377,30 @@ k3,p1,Unsubscribed from List,,,2025-02-01 00:00:00
     },
 )
 
+# The last load that saw the member is the latest day the answer can be of.
+CASES["members_who_left_on_no_day"] = Case(
+    system="mailchimp",
+    tables={
+        "member": """id,list_id,email_address,status,timestamp_opt,last_changed,_fivetran_synced
+m1,l1,a@example.com,unsubscribed,2025-01-02 00:00:00,,2025-06-01 00:00:00
+m2,l1,b@example.com,cleaned,2025-01-02 00:00:00,2024-01-01 00:00:00,2025-06-01 00:00:00
+m3,l1,c@example.com,subscribed,2025-01-02 00:00:00,,2025-06-01 00:00:00
+""",
+    },
+    united={
+        "consents": (
+            "consent_id, status, occurred_at",
+            [
+                ("l1:m1:joined", "granted", datetime(2025, 1, 2)),
+                ("l1:m1:unsubscribed", "withdrawn", datetime(2025, 6, 1)),
+                ("l1:m2:cleaned", "withdrawn", datetime(2025, 1, 2)),
+                ("l1:m2:joined", "granted", datetime(2025, 1, 2)),
+                ("l1:m3:joined", "granted", datetime(2025, 1, 2)),
+            ],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
