@@ -1,15 +1,38 @@
--- People as their newest identify event describes them.
+-- Each identify event names some traits only, so a person has the newest of each.
+{%- set traits = ['email', 'phone', 'first_name', 'last_name', 'name', 'country', 'company'] %}
 with identifies as (
 
     select
         *,
+        {% for trait in traits -%}
         row_number() over (
             partition by company_id, source_system, user_id
-            order by timestamp desc, {{ binary_order('id') }}
-        ) as newest_rank,
-        min(timestamp) over (partition by company_id, source_system, user_id) as created_at
+            order by
+                case when {{ trait }} is null then 2 else 1 end,
+                timestamp desc nulls last,
+                {{ binary_order('id') }}
+        ) as {{ trait }}_rank{{ "," if not loop.last }}
+        {% endfor %}
     from {{ source('segment', 'identifies') }}
     where user_id is not null
+
+),
+
+people as (
+
+    select
+        company_id,
+        source_system,
+        user_id,
+        max(connection_country) as connection_country,
+        {% for trait in traits -%}
+        max(case when {{ trait }}_rank = 1 then {{ trait }} end) as {{ trait }},
+        {% endfor -%}
+        min(timestamp) as created_at,
+        max(timestamp) as updated_at,
+        max(_fivetran_synced) as _fivetran_synced
+    from identifies
+    group by company_id, source_system, user_id
 
 ),
 
@@ -35,7 +58,7 @@ final as (
 
         ---------- times
         created_at,
-        timestamp as updated_at,
+        updated_at,
 
         ---------- not known here
         {{ unknown_columns([
@@ -44,8 +67,7 @@ final as (
             'birth_date', 'opt_in_at',
         ]) }},
         _fivetran_synced as loaded_at
-    from identifies
-    where newest_rank = 1
+    from people
 
 )
 

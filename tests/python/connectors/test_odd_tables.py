@@ -401,6 +401,30 @@ m3,l1,c@example.com,subscribed,2025-01-02 00:00:00,,2025-06-01 00:00:00
     },
 )
 
+CASES["traits_told_one_by_one"] = Case(
+    system="segment",
+    tables={
+        "identifies": """id,user_id,anonymous_id,email,first_name,name,timestamp,received_at
+i1,u1,w1,old@example.com,Joe,,2025-01-01 00:00:00,2025-01-01 00:00:01
+i2,u1,w1,joe@example.com,,,2025-01-02 00:00:00,2025-01-02 00:00:01
+i3,u1,w1,,,Joe Bell,2025-01-03 00:00:00,2025-01-03 00:00:01
+i4,u1,w1,none@example.com,,,,2025-01-04 00:00:01
+""",
+    },
+    united={
+        "customers": (
+            "source_record_id, email, first_name, full_name, created_at, updated_at, loaded_at",
+            [
+                (
+                    *("u1", "joe@example.com", "Joe", None),
+                    *(datetime(2025, 1, 1), datetime(2025, 1, 3)),
+                    datetime(2025, 1, 4, 0, 0, 1),
+                )
+            ],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
