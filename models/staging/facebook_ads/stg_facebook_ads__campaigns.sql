@@ -1,6 +1,6 @@
 with states as (
 
-    {{ first_rows(source('facebook_ads', 'campaign_history'), 'id', 'updated_time desc') }}
+    {{ first_rows(source('facebook_ads', 'campaign_history'), 'id', 'updated_time desc nulls last') }}
 
 ),
 

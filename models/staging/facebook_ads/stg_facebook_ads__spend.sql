@@ -7,13 +7,13 @@ with stats as (
 
 ads as (
 
-    {{ first_rows(source('facebook_ads', 'ad_history'), 'id', 'updated_time desc') }}
+    {{ first_rows(source('facebook_ads', 'ad_history'), 'id', 'updated_time desc nulls last') }}
 
 ),
 
 accounts as (
 
-    {{ first_rows(source('facebook_ads', 'account_history'), 'id', '_fivetran_synced desc') }}
+    {{ first_rows(source('facebook_ads', 'account_history'), 'id', '_fivetran_synced desc nulls last') }}
 
 ),
 

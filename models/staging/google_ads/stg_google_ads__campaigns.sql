@@ -1,6 +1,6 @@
 with states as (
 
-    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc') }}
+    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc nulls last') }}
 
 ),
 

@@ -7,13 +7,13 @@ with stats as (
 
 campaigns as (
 
-    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc') }}
+    {{ first_rows(source('google_ads', 'campaign_history'), 'id', 'updated_at desc nulls last') }}
 
 ),
 
 accounts as (
 
-    {{ first_rows(source('google_ads', 'account_history'), 'id', 'updated_at desc') }}
+    {{ first_rows(source('google_ads', 'account_history'), 'id', 'updated_at desc nulls last') }}
 
 ),
 

@@ -7,7 +7,7 @@ with members as (
             partition by company_id, source_system, id
             order by
                 case when coalesce(_fivetran_deleted, false) then 2 else 1 end,
-                last_changed desc,
+                last_changed desc nulls last,
                 {{ binary_order('list_id') }}
         ) as state_rank,
         min(coalesce(timestamp_signup, timestamp_opt)) over (partition by company_id, source_system, id) as created_at

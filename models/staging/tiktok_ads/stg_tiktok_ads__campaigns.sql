@@ -1,6 +1,6 @@
 with states as (
 
-    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc') }}
+    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc nulls last') }}
 
 ),
 

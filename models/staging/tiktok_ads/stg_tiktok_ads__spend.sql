@@ -7,7 +7,7 @@ with hours as (
 
 campaigns as (
 
-    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc') }}
+    {{ first_rows(source('tiktok_ads', 'campaign_history'), 'campaign_id', 'updated_at desc nulls last') }}
 
 ),
 

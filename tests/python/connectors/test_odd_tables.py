@@ -425,6 +425,25 @@ i4,u1,w1,none@example.com,,,,2025-01-04 00:00:01
     },
 )
 
+# States of which no time is known are the oldest, on every warehouse.
+CASES["states_without_a_time"] = Case(
+    system="google_ads",
+    tables={
+        "campaign_stats": """id,customer_id,date,cost_micros
+51,1,2025-02-01,1000000
+""",
+        "campaign_history": """id,name,advertising_channel_type,updated_at
+51,Old,SEARCH,
+51,New,VIDEO,2025-01-02 00:00:00
+""",
+        "account_history": "id,currency_code,updated_at\n1,USD,\n1,EUR,2025-01-02 00:00:00\n",
+    },
+    united={
+        "campaigns": ("campaign_name, channel", [("New", "display")]),
+        "spend": ("channel, currency", [("display", "EUR")]),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
