@@ -1,6 +1,7 @@
+-- A call that was sent again is written again, under its id.
 with tracks as (
 
-    select * from {{ source('segment', 'tracks') }}
+    {{ first_rows(source('segment', 'tracks'), 'id', 'timestamp, _fivetran_synced') }}
 
 ),
 

@@ -1,12 +1,13 @@
+-- A call that was sent again is written again, under its id.
 with pages as (
 
-    select * from {{ source('segment', 'pages') }}
+    {{ first_rows(source('segment', 'pages'), 'id', 'timestamp, _fivetran_synced') }}
 
 ),
 
 screens as (
 
-    select * from {{ source('segment', 'screens') }}
+    {{ first_rows(source('segment', 'screens'), 'id', 'timestamp, _fivetran_synced') }}
 
 ),
 

@@ -444,6 +444,25 @@ CASES["states_without_a_time"] = Case(
     },
 )
 
+CASES["calls_sent_twice"] = Case(
+    system="segment",
+    tables={
+        "pages": """id,anonymous_id,url,timestamp,received_at
+v1,w1,https://acme.example/,2025-01-01 00:00:00,2025-01-01 00:00:01
+v1,w1,https://acme.example/,2025-01-01 00:00:00,2025-01-01 08:00:00
+v2,w1,https://acme.example/,2025-01-01 00:00:00,2025-01-01 00:00:01
+""",
+        "tracks": """id,anonymous_id,event,timestamp,received_at
+t1,w1,product_added,2025-01-01 00:00:00,2025-01-01 00:00:01
+t1,w1,product_added,2025-01-01 00:00:00,2025-01-01 08:00:00
+""",
+    },
+    united={
+        "touches": ("touch_id", [("v1",), ("v2",)]),
+        "cart_events": ("cart_event_id, event_type", [("t1", "added")]),
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
