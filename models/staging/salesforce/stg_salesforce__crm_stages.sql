@@ -15,15 +15,34 @@ opportunities as (
 
 ),
 
+-- Salesforce's own history names the opportunity; a loader's history of opportunities has their id
+states as (
+
+    select
+        company_id,
+        source_system,
+        coalesce(opportunity_id, id) as id,
+        id as state_id,
+        stage_name,
+        amount,
+        probability,
+        is_won,
+        is_closed,
+        coalesce(_fivetran_start, created_date) as entered_at,
+        _fivetran_synced
+    from {{ source('salesforce', 'opportunity_history') }}
+
+),
+
 history as (
 
     select
         *,
         lag(stage_name) over (
             partition by company_id, source_system, id
-            order by _fivetran_start
+            order by entered_at, {{ binary_order('state_id') }}
         ) as earlier_stage
-    from {{ source('salesforce', 'opportunity_history') }}
+    from states
 
 ),
 
@@ -49,7 +68,7 @@ entered as (
         probability,
         is_won,
         is_closed,
-        _fivetran_start as occurred_at,
+        entered_at as occurred_at,
         _fivetran_synced
     from history
     where earlier_stage is null or earlier_stage != stage_name
@@ -102,8 +121,15 @@ opportunity_stages as (
         entered.amount,
         coalesce(opportunities.currency_iso_code, opportunities.connection_currency) as currency,
         entered.probability * 0.01 as probability,
-        entered.is_won,
-        entered.is_closed,
+        -- Salesforce's own history does not say which stages are the last
+        coalesce(
+            entered.is_won,
+            case when entered.stage_name = opportunities.stage_name then opportunities.is_won end
+        ) as is_won,
+        coalesce(
+            entered.is_closed,
+            case when entered.stage_name = opportunities.stage_name then opportunities.is_closed end
+        ) as is_closed,
         opportunities.campaign_id as primary_campaign_id,
         opportunities.lead_source,
         cast(null as {{ dbt.type_string() }}) as converted_to_object_id,

@@ -463,6 +463,30 @@ t1,w1,product_added,2025-01-01 00:00:00,2025-01-01 08:00:00
     },
 )
 
+# The object OpportunityHistory: ids of its own, no word on what is won.
+CASES["stages_that_salesforce_keeps"] = Case(
+    system="salesforce",
+    tables={
+        "opportunity": """id,stage_name,amount,is_won,is_closed,created_date
+006A,Closed Won,900,true,true,2025-01-01 00:00:00
+""",
+        "opportunity_history": """id,opportunity_id,stage_name,amount,probability,created_date
+0081,006A,New,100,10,2025-01-01 00:00:00
+0082,006A,New,900,10,2025-01-05 00:00:00
+0083,006A,Closed Won,900,100,2025-02-01 00:00:00
+""",
+    },
+    united={
+        "crm_stages": (
+            "object_id, stage, occurred_at, is_won, is_closed",
+            [
+                ("006A", "New", datetime(2025, 1, 1), None, None),
+                ("006A", "Closed Won", datetime(2025, 2, 1), True, True),
+            ],
+        )
+    },
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
