@@ -19,6 +19,9 @@ redeemed as (
         orders.source_system,
         orders.order_id,
         campaigns.campaign_id,
+        orders.customer_id,
+        orders.order_date,
+        orders.net_value_reporting,
         row_number() over (
             partition by orders.company_id, orders.source_system, orders.order_id
             order by
@@ -48,17 +51,25 @@ campaign_orders as (
         company_id,
         source_system,
         order_id,
-        campaign_id
+        campaign_id,
+        0 as is_redeemed,
+        customer_id,
+        order_date,
+        net_value_reporting
     from orders
     where campaign_id is not null
 
-    union
+    union all
 
     select
         company_id,
         source_system,
         order_id,
-        campaign_id
+        campaign_id,
+        1 as is_redeemed,
+        customer_id,
+        order_date,
+        net_value_reporting
     from redeemed
     where campaign_rank = 1
 
@@ -67,27 +78,23 @@ campaign_orders as (
 final as (
 
     select
-        orders.company_id,
-        orders.source_system,
-        orders.order_id,
-        campaign_orders.campaign_id,
-        redeemed.campaign_id is not null as is_redeemed,
-        orders.customer_id,
-        orders.order_date,
-        orders.net_value_reporting
+        company_id,
+        source_system,
+        order_id,
+        campaign_id,
+        max(is_redeemed) = 1 as is_redeemed,
+        customer_id,
+        order_date,
+        net_value_reporting
     from campaign_orders
-    inner join orders
-        on
-            campaign_orders.company_id = orders.company_id
-            and campaign_orders.source_system = orders.source_system
-            and campaign_orders.order_id = orders.order_id
-    left join redeemed
-        on
-            campaign_orders.company_id = redeemed.company_id
-            and campaign_orders.source_system = redeemed.source_system
-            and campaign_orders.order_id = redeemed.order_id
-            and campaign_orders.campaign_id = redeemed.campaign_id
-            and redeemed.campaign_rank = 1
+    group by
+        company_id,
+        source_system,
+        order_id,
+        campaign_id,
+        customer_id,
+        order_date,
+        net_value_reporting
 
 )
 

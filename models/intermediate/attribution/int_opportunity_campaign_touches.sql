@@ -29,21 +29,32 @@ ways as (
         company_id,
         source_system,
         opportunity_id,
+        lead_created_at,
+        created_at,
+        closed_at,
         'person' as way,
-        cast(null as {{ dbt.type_string() }}) as reached_system,
+        '' as reached_system,
         customer_id as reached_id
     from opportunities
 
     union all
 
     select
-        company_id,
-        source_system,
-        opportunity_id,
+        opportunities.company_id,
+        opportunities.source_system,
+        opportunities.opportunity_id,
+        opportunities.lead_created_at,
+        opportunities.created_at,
+        opportunities.closed_at,
         'lead' as way,
-        source_system as reached_system,
-        lead_id as reached_id
-    from converted_leads
+        converted_leads.source_system as reached_system,
+        converted_leads.lead_id as reached_id
+    from opportunities
+    inner join converted_leads
+        on
+            opportunities.company_id = converted_leads.company_id
+            and opportunities.source_system = converted_leads.source_system
+            and opportunities.opportunity_id = converted_leads.opportunity_id
 
     union all
 
@@ -51,6 +62,9 @@ ways as (
         company_id,
         source_system,
         opportunity_id,
+        lead_created_at,
+        created_at,
+        closed_at,
         'opportunity' as way,
         source_system as reached_system,
         opportunity_id as reached_id
@@ -66,7 +80,7 @@ reaching as (
         campaign_id,
         touched_at,
         'person' as way,
-        cast(null as {{ dbt.type_string() }}) as reached_system,
+        '' as reached_system,
         customer_id as reached_id
     from campaign_touches
     where object_type is null or object_type != 'opportunity'
@@ -85,12 +99,16 @@ reaching as (
 
 ),
 
+-- with what is asked of the opportunity: PostgreSQL expects one row of this, and would join the rest row by row
 touched as (
 
     select distinct
         ways.company_id,
         ways.source_system,
         ways.opportunity_id,
+        ways.lead_created_at,
+        ways.created_at,
+        ways.closed_at,
         reaching.campaign_id,
         reaching.touched_at
     from ways
@@ -98,41 +116,34 @@ touched as (
         on
             ways.company_id = reaching.company_id
             and ways.way = reaching.way
-            and ways.reached_system is not distinct from reaching.reached_system
+            and ways.reached_system = reaching.reached_system
             and ways.reached_id = reaching.reached_id
+    where ways.closed_at is null or reaching.touched_at <= ways.closed_at
 
 ),
 
 positioned as (
 
     select
-        touched.company_id,
-        touched.source_system,
-        touched.opportunity_id,
-        touched.campaign_id,
-        opportunities.lead_created_at,
-        opportunities.closed_at,
+        company_id,
+        source_system,
+        opportunity_id,
+        campaign_id,
+        lead_created_at,
+        closed_at,
         row_number() over journey as touch_position,
         count(*) over journey as touch_count,
-        count(case when touched.touched_at <= opportunities.lead_created_at then 1 end) over journey as lead_position,
-        count(case when touched.touched_at <= opportunities.created_at then 1 end) over journey
-            as opportunity_position,
+        count(case when touched_at <= lead_created_at then 1 end) over journey as lead_position,
+        count(case when touched_at <= created_at then 1 end) over journey as opportunity_position,
         row_number() over (
-            partition by
-                touched.company_id, touched.source_system, touched.opportunity_id, touched.campaign_id
-            order by touched.touched_at
+            partition by company_id, source_system, opportunity_id, campaign_id
+            order by touched_at
         ) = 1 as is_first_of_campaign
     from touched
-    inner join opportunities
-        on
-            touched.company_id = opportunities.company_id
-            and touched.source_system = opportunities.source_system
-            and touched.opportunity_id = opportunities.opportunity_id
-    where opportunities.closed_at is null or touched.touched_at <= opportunities.closed_at
     window
         journey as (
-            partition by touched.company_id, touched.source_system, touched.opportunity_id
-            order by touched.touched_at, {{ binary_order('touched.campaign_id') }}
+            partition by company_id, source_system, opportunity_id
+            order by touched_at, {{ binary_order('campaign_id') }}
             rows between unbounded preceding and unbounded following
         )
 

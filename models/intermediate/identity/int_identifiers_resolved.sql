@@ -22,16 +22,23 @@ blocked_identifiers as (
 
 ),
 
+-- what is blocked is joined to a table that PostgreSQL knows: of a union it expects a hundredth of the rows
 observed as (
 
     select
-        company_id,
-        id_type,
-        id_value,
-        record_key,
-        first_seen_at,
-        last_seen_at
+        record_identifiers.company_id,
+        record_identifiers.id_type,
+        record_identifiers.id_value,
+        record_identifiers.record_key,
+        blocked_identifiers.reason,
+        record_identifiers.first_seen_at,
+        record_identifiers.last_seen_at
     from record_identifiers
+    left join blocked_identifiers
+        on
+            record_identifiers.company_id = blocked_identifiers.company_id
+            and record_identifiers.id_type = blocked_identifiers.id_type
+            and record_identifiers.record_key = blocked_identifiers.record_key
 
     union all
 
@@ -40,6 +47,7 @@ observed as (
         'anonymous_id' as id_type,
         anonymous_id as id_value,
         record_key,
+        null as reason,
         first_seen_at,
         last_seen_at
     from anonymous_ids
@@ -55,7 +63,7 @@ customers_of_identifiers as (
         count(distinct observed.record_key) as record_count,
         count(distinct record_customers.customer_id) as customer_count,
         min({{ binary_order('record_customers.customer_id') }}) as only_customer_id,
-        min({{ binary_order('blocked_identifiers.reason') }}) as reason,
+        min({{ binary_order('observed.reason') }}) as reason,
         min(observed.first_seen_at) as first_seen_at,
         max(observed.last_seen_at) as last_seen_at
     from observed
@@ -63,11 +71,6 @@ customers_of_identifiers as (
         on
             observed.company_id = record_customers.company_id
             and observed.record_key = record_customers.record_key
-    left join blocked_identifiers
-        on
-            observed.company_id = blocked_identifiers.company_id
-            and observed.id_type = blocked_identifiers.id_type
-            and observed.record_key = blocked_identifiers.record_key
     group by observed.company_id, observed.id_type, observed.id_value
 
 ),
