@@ -17,7 +17,9 @@
             {%- if connected -%}
                 {%- set written = _written_columns(connected) -%}
                 {%- set schema = adapter.quote(tables[0].schema) -%}
-                {%- do statements.append("create schema if not exists " ~ schema) -%}
+                {%- if not adapter.check_schema_exists(target.database, tables[0].schema) -%}
+                    {%- do statements.append("create schema if not exists " ~ schema) -%}
+                {%- endif -%}
                 {%- set existing = _view_columns(tables[0].schema) -%}
                 {%- for table in tables -%}
                     {%- set view = schema ~ "." ~ adapter.quote(table.identifier) -%}

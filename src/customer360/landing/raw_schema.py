@@ -25,7 +25,7 @@ def all_raw_tables() -> dict[str, dict[str, str]]:
 def create_raw_schema(warehouse: Warehouse) -> None:
     """Creates what is missing, also columns that a newer contract has added. Keeps all rows."""
     with warehouse.transaction():
-        warehouse.execute(f"create schema if not exists {RAW}")
+        warehouse.create_schema(RAW)
         existing = set(
             warehouse.fetch(
                 "select table_name, column_name from information_schema.columns "

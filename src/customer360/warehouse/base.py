@@ -91,6 +91,10 @@ class Warehouse(ABC):
             )
         )
 
+    def create_schema(self, name: str) -> None:
+        """A schema of that name, where there is none."""
+        self.execute(f"create schema if not exists {quoted(name)}")
+
     def create_temporary_table(self, name: str, columns: Mapping[str, str]) -> None:
         """An empty temporary table of this connection, replacing one of the same name."""
         definition = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())

@@ -72,6 +72,22 @@ def test_a_build_that_follows_is_planned_on_what_came_in(root: Path, write: Writ
     assert rows == [(2.0,)]
 
 
+def test_a_role_that_may_make_no_schema_lands_into_its_own(
+    root: Path, write: Write, server
+) -> None:
+    write("acme/customers.csv", "source_record_id,email\n1,a@b.org\n")
+    with server() as postgres:
+        postgres.execute("create role customer360_test_lander")
+        postgres.execute("create schema raw authorization customer360_test_lander")
+        try:
+            postgres.execute("set role customer360_test_lander")
+            assert land(root, postgres).loaded_count == 1
+        finally:
+            postgres.execute("reset role")
+            postgres.execute("drop schema raw cascade")
+            postgres.execute("drop role customer360_test_lander")
+
+
 def test_two_landings_at_once_are_kept_apart(root: Path, write: Write, server) -> None:
     write("acme/customers.csv", "source_record_id,email\n1,a\n")
     with server() as first, server() as second:
