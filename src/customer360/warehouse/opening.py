@@ -12,7 +12,7 @@ import psycopg2
 from customer360.project import PROJECT_ROOT
 from customer360.warehouse.base import Warehouse, WarehouseError
 from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
-from customer360.warehouse.postgres_warehouse import PostgresWarehouse
+from customer360.warehouse.postgres_warehouse import PostgresWarehouse, settle_session
 
 TARGETS = ("duckdb", "postgres")
 
@@ -115,11 +115,8 @@ def _open_postgres(read_only: bool) -> Warehouse:
             f"cannot reach PostgreSQL: {_first_line(error)} (PGHOST, PGPORT, PGUSER, PGPASSWORD and"
             " PGDATABASE say where it is; customer360 doctor looks at them)"
         ) from None
-    connection.set_client_encoding("UTF8")
     connection.set_session(readonly=read_only)
-    with connection.cursor() as cursor:
-        cursor.execute("set time zone 'UTC'")
-    connection.commit()
+    settle_session(connection)
     return PostgresWarehouse(connection, closes_connection=True)
 
 

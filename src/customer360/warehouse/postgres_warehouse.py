@@ -31,6 +31,28 @@ _ARROW_TYPES = {
 }
 _NUMERIC = 1700
 
+#: Doubles with all their digits, a backslash in a text as it is, the builder's rows by its policy
+#: instead of an error, and time for Python models, which keep a transaction waiting.
+_SESSION = {
+    "timezone": "UTC",
+    "extra_float_digits": "1",
+    "standard_conforming_strings": "on",
+    "row_security": "on",
+    "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
+}
+#: The first release that knows a setting, where an older one is still met.
+_SINCE = {"idle_session_timeout": 14_00_00}
+
+
+def settle_session(connection: psycopg2.extensions.connection) -> None:
+    """What the project's SQL relies on, whatever is set for the role or the database."""
+    connection.set_client_encoding("UTF8")
+    known = [name for name in _SESSION if _SINCE.get(name, 0) <= connection.server_version]
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(f"set {name} = '{_SESSION[name]}'" for name in known))
+    connection.commit()
+
 
 def with_psycopg_parameters(sql: str) -> str:
     """``?`` outside quotes becomes ``%s`` and every ``%`` is doubled, as psycopg2 wants it."""

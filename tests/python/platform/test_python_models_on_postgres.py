@@ -25,7 +25,7 @@ select
     cast(2 as smallint) as small,
     cast(3 as bigint) as big,
     cast(1.25 as numeric(18, 4)) as money,
-    cast(0.1 as double precision) as number,
+    cast(0.1 as double precision) + cast(0.2 as double precision) as number,
     cast(true as boolean) as flag,
     date '2024-02-29' as day,
     timestamp '2024-02-29 12:34:56.123456' as instant,
@@ -108,6 +108,15 @@ def test_every_value_returns_as_it_went(scratch, name):
     schema = scratch.dbt.environment["CUSTOMER360_SCHEMA_PREFIX"] + "marts"
     went = scratch.fetch("postgres", query.format(schema, "typed"))
     assert scratch.fetch("postgres", query.format(schema, name)) == went
+
+
+def test_what_is_set_for_a_role_changes_no_value(scratch, monkeypatch):
+    odd = {"extra_float_digits": 0, "client_encoding": "LATIN1", "standard_conforming_strings": 0}
+    with monkeypatch.context() as role:
+        role.setenv("PGOPTIONS", " ".join(f"-c {name}={value}" for name, value in odd.items()))
+        scratch.dbt.must_run("run", "--select", "typed+", "people+", target="postgres")
+    test_every_value_returns_as_it_went(scratch, "as_relation")
+    test_both_warehouses_agree(scratch, "as_pandas")
 
 
 def test_column_types_return_as_they_went(scratch):

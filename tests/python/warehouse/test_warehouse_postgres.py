@@ -107,6 +107,20 @@ def test_the_session_is_in_utc(warehouse: PostgresWarehouse) -> None:
     assert found["bare"][0].as_py() == Decimal("1.5")
 
 
+def test_what_is_set_for_a_role_changes_no_value(
+    postgres_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = {"extra_float_digits": 0, "client_encoding": "LATIN1", "standard_conforming_strings": 0,
+           "idle_in_transaction_session_timeout": 60_000}  # fmt: skip
+    options = " ".join(f"-c {name}={value}" for name, value in odd.items())
+    for name, value in {**postgres_environment, "PGOPTIONS": options}.items():
+        monkeypatch.setenv(name, value)
+    with open_warehouse("postgres") as warehouse:
+        sql = r"select cast(0.1 as float8) + cast(0.2 as float8), length('\a'), '王'"
+        assert warehouse.fetch(sql) == [(0.1 + 0.2, 2, "王")]
+        assert warehouse.fetch("show idle_in_transaction_session_timeout") == [("0",)]
+
+
 def test_a_transaction_is_whole_or_nothing(warehouse: PostgresWarehouse) -> None:
     warehouse.create_temporary_table("t", {"id": "bigint"})
     with pytest.raises(KeyError), warehouse.transaction():

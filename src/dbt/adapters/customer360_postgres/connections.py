@@ -1,4 +1,4 @@
-"""Connections as dbt-postgres makes them, in UTC, with the landed data in place."""
+"""Connections as dbt-postgres makes them, settled, with the landed data in place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from customer360.dbt_plugins.connection_keys import give_keys_to_libpq
 from customer360.dbt_plugins.demo_setting import settle_demo
 from customer360.privacy.salt import SaltError
 from customer360.warehouse import PostgresWarehouse, WarehouseError
+from customer360.warehouse.postgres_warehouse import settle_session
 
 
 class Customer360PostgresCredentials(PostgresCredentials):
@@ -43,9 +44,7 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         method it replaces belongs to the class.
         """
         super().open(connection)
-        with connection.handle.cursor() as cursor:
-            cursor.execute("set time zone 'UTC'")
-        connection.handle.commit()
+        settle_session(connection.handle)
         with self._demo_lock:
             if not self._demo_is_settled:
                 self._settle_demo(connection)
@@ -67,11 +66,10 @@ class Customer360PostgresConnectionManager(PostgresConnectionManager):
         """
         connection = self.get_thread_connection()
         place = connection.handle.info.dsn_parameters
-        lock = PostgresWarehouse(
-            psycopg2.connect(**place, password=connection.credentials.password),
-            closes_connection=True,
-        )
+        own = psycopg2.connect(**place, password=connection.credentials.password)
+        lock = PostgresWarehouse(own, closes_connection=True)
         self._for_this_run.callback(lock.close)
+        settle_session(own)
         try:
             task = f"build of {connection.credentials.schema}"
             self._for_this_run.enter_context(lock.only_one(task))
