@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from customer360.warehouse import PostgresWarehouse, Warehouse, WarehouseError
+from customer360.warehouse.base import quoted
 from customer360.warehouse.opening import duckdb_file
 
 _QUERY = """
@@ -87,7 +88,7 @@ def summarise(warehouse: Warehouse, schema_prefix: str = "") -> list[CompanySumm
         raise WarehouseError(f"there is no table {marts}.dim_customers yet; run dbt build first")
     return [
         CompanySummary(row[0], *(int(number) for number in row[1:]))
-        for row in warehouse.fetch(_QUERY.format(marts=marts))
+        for row in warehouse.fetch(_QUERY.format(marts=quoted(marts)))
     ]
 
 

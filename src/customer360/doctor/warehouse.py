@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from customer360.doctor.finding import Finding, bad, good, note
 from customer360.summary import place_of
 from customer360.warehouse import ENGINE_ERRORS, Warehouse, WarehouseError, open_warehouse
+from customer360.warehouse.base import quoted
 from customer360.warehouse.opening import duckdb_file
 
 
@@ -40,10 +41,11 @@ def _content(warehouse: Warehouse) -> Iterator[Finding]:
     names = ", ".join(company for company, _ in rows) or "none"
     kind = " (demo)" if any(is_demo for _, is_demo in rows) else ""
     yield good("Companies", f"{names}{kind}")
-    marts = os.environ.get("CUSTOMER360_SCHEMA_PREFIX", "") + "marts"
-    if not warehouse.table_exists(marts, "dim_companies"):
-        yield note("Marts", f"the schema {marts} has not been built", "dbt build")
+    schema = os.environ.get("CUSTOMER360_SCHEMA_PREFIX", "") + "marts"
+    if not warehouse.table_exists(schema, "dim_companies"):
+        yield note("Marts", f"the schema {schema} has not been built", "dbt build")
         return
+    marts = quoted(schema)
     built = {row[0] for row in warehouse.fetch(f"select company_id from {marts}.dim_companies")}
     missing = sorted({company for company, _ in rows} - built)
     if missing:

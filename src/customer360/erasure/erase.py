@@ -180,7 +180,7 @@ def _forget_history(
     schema = f"{schema_prefix}intermediate"
     if not warehouse.table_exists(schema, "int_record_assignments"):
         return
-    log = f"{schema}.int_record_assignments"
+    log = f"{quoted(schema)}.int_record_assignments"
     warehouse.execute(f"delete from {log} where {is_theirs}", company)
     # A record of somebody else that once was with this person.
     warehouse.execute(
@@ -206,7 +206,7 @@ def _empty_customers(warehouse: Warehouse, company_id: str, schema_prefix: str) 
     changes = [f"{name} = null" for name in _EMPTIED if name in known]
     changes += [f"{name} = false" for name in sorted(known) if name.startswith(_CONTACTABLE)]
     warehouse.execute(
-        f"update {schema}.dim_customers set is_erased = true, {', '.join(changes)} "
+        f"update {quoted(schema)}.dim_customers set is_erased = true, {', '.join(changes)} "
         f"where company_id = ? and customer_id in (select value from {_IDS})",
         (company_id,),
     )

@@ -18,6 +18,7 @@ from customer360.identity.holds import HOLDS, evidence_of
 from customer360.identity.schema import IDENTIFIER_LINKS, conform
 from customer360.landing.raw_schema import raw_table
 from customer360.warehouse import Warehouse
+from customer360.warehouse.base import quoted
 
 _WANTED = "customer360_wanted_texts"
 _IS_WANTED = f"in (select value from {_WANTED})"
@@ -33,11 +34,15 @@ def customers_of_records(
     """The customer of each record of the company, as the marts have it."""
     return dict(
         warehouse.fetch(
-            f"select {_KEY}, customer_id from {schema_prefix}marts.bridge_customer_records "
-            "where company_id = ?",
+            f"select {_KEY}, customer_id from {_published(schema_prefix)} where company_id = ?",
             (company_id,),
         )
     )
+
+
+def _published(schema_prefix: str) -> str:
+    """The marts' bridge to the records, for SQL."""
+    return f"{quoted(f'{schema_prefix}marts')}.bridge_customer_records"
 
 
 def hold_others(
@@ -57,8 +62,8 @@ def hold_others(
         for change in difference(warehouse, schema_prefix)
         if change.company_id == company_id and change.kind in _MOVES
     ]
-    intermediate = f"{schema_prefix}intermediate"
-    published = f"{schema_prefix}marts.bridge_customer_records"
+    intermediate = quoted(f"{schema_prefix}intermediate")
+    published = _published(schema_prefix)
     before = _records_of(warehouse, published, _KEY, company_id, _ids(changes, "before") - erased)
     resolved = f"{intermediate}.int_records_clustered"
     after = _records_of(warehouse, resolved, "record_key", company_id, _ids(changes, "after"))

@@ -11,6 +11,7 @@ from customer360.landing.raw_schema import raw_table
 from customer360.privacy.identifiers import PERSONAL_TYPES, RECORD, Identifier, Normaliser
 from customer360.standardise.text import PLACEHOLDERS
 from customer360.warehouse import Warehouse
+from customer360.warehouse.base import quoted
 
 _REQUESTED, _CUSTOMERS = "customer360_requested", "customer360_requested_customers"
 #: Shorter texts are placeholders more often than identifiers.
@@ -132,7 +133,7 @@ class _Marts:
     def __init__(self, warehouse: Warehouse, company_id: str, schema_prefix: str) -> None:
         self._warehouse = warehouse
         self._company_id = company_id
-        self._marts = f"{schema_prefix}marts"
+        self._marts = quoted(f"{schema_prefix}marts")
 
     def leads(self, identifiers: Iterable[Identifier]) -> dict[Identifier, str | None]:
         """Known identifiers -> their customer, None where blocked."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from customer360.explain.model import Company, Comparison, Identifier, Link, Record
 from customer360.explain.survival import GoldenValue
 from customer360.warehouse import Warehouse, WarehouseError
+from customer360.warehouse.base import quoted
 
 _RECORD_COLUMNS = (
     *("record_key", "source_system", "customer_id", "linked_by", "confidence"),
@@ -37,11 +38,13 @@ class Marts:
 
     def __init__(self, warehouse: Warehouse, schema_prefix: str = "") -> None:
         self._warehouse = warehouse
-        self._names = {table: f"{schema_prefix}{schema}.{table}" for schema, table in TABLES}
+        self._names = {
+            table: f"{quoted(schema_prefix + schema)}.{table}" for schema, table in TABLES
+        }
         for schema, table in TABLES:
             if not warehouse.table_exists(f"{schema_prefix}{schema}", table):
                 raise WarehouseError(
-                    f"there is no table {self._names[table]} yet; run dbt build first"
+                    f"there is no table {schema_prefix}{schema}.{table} yet; run dbt build first"
                 )
 
     def companies(self) -> list[Company]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from customer360.warehouse import Warehouse, WarehouseError
+from customer360.warehouse.base import quoted
 
 #: Records that published and new customers have in common, where the two differ at all.
 _QUERY = """
     with old_customers as (
         select company_id, source_system || '|' || source_record_id as record_key, customer_id
-        from {prefix}marts.bridge_customer_records
+        from {marts}.bridge_customer_records
     ),
     common as (
         select
@@ -21,7 +22,7 @@ _QUERY = """
             fresh.customer_id as new_id,
             count(*) as record_count
         from old_customers
-        full outer join {prefix}intermediate.int_records_clustered as fresh
+        full outer join {intermediate}.int_records_clustered as fresh
             on old_customers.company_id = fresh.company_id
             and old_customers.record_key = fresh.record_key
         group by 1, 2, 3
@@ -63,7 +64,10 @@ def difference(warehouse: Warehouse, schema_prefix: str = "") -> list[Change]:
             raise WarehouseError(
                 f"there is no table {schema_prefix}{schema}.{table} yet; run dbt build"
             )
-    return changes(warehouse.fetch(_QUERY.format(prefix=schema_prefix)))
+    query = _QUERY.format(
+        marts=quoted(f"{schema_prefix}marts"), intermediate=quoted(f"{schema_prefix}intermediate")
+    )
+    return changes(warehouse.fetch(query))
 
 
 def changes(common: Iterable[tuple[str, str | None, str | None, int]]) -> list[Change]:

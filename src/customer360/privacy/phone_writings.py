@@ -14,6 +14,7 @@ import phonenumbers
 from customer360.landing.raw_schema import raw_table
 from customer360.privacy.identifiers import Identifier, Normaliser
 from customer360.warehouse import Warehouse
+from customer360.warehouse.base import quoted
 
 #: The same characters stay as in the macro that puts a connector's cell into standard form.
 _IGNORED = re.compile(r"[^0-9+]")
@@ -56,8 +57,8 @@ def known_writings(
     warehouse.put_texts(wanted, numbers)
     is_wanted = f"phone_e164 in (select value from {wanted})"
     found = warehouse.fetch(
-        f"select phone from {schema}.int_phones_standardised where company_id = ? group by phone "
-        f"having sum(case when {is_wanted} then 1 else 0 end) > 0 "
+        f"select phone from {quoted(schema)}.int_phones_standardised where company_id = ? "
+        f"group by phone having sum(case when {is_wanted} then 1 else 0 end) > 0 "
         "and count(distinct phone_e164) = 1",
         (company_id,),
     )

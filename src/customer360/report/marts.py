@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from customer360.warehouse import Warehouse, WarehouseError
+from customer360.warehouse.base import quoted
 
 #: Values as JSON can hold them.
 Plain = str | int | float | bool | None
@@ -41,7 +42,7 @@ class ReportMarts:
         if not all(map(self._has_been_built, marts_of(query))):
             return found
         keys = list(names)
-        for company_id, *values in self.warehouse.fetch(query.format(marts=self._schema)):
+        for company_id, *values in self.warehouse.fetch(query.format(marts=quoted(self._schema))):
             found[company_id].append(dict(zip(keys, map(plain, values), strict=True)))
         return found
 

@@ -26,5 +26,5 @@ def warehouse_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("explain") / "built.duckdb"
     with duckdb.connect(str(file)) as connection:
         build(connection)
-        build(connection, "ana_")
+        build(connection, "Ana-1_")
     return file

@@ -116,16 +116,17 @@ _IDENTIFIERS = (
 
 def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
     """The tables of a built warehouse, as far as an explanation reads them."""
-    for schema in ("marts", "intermediate"):
-        connection.execute(f"create schema {prefix}{schema}")
+    marts, intermediate = (f'"{prefix}{schema}"' for schema in ("marts", "intermediate"))
+    for schema in (marts, intermediate):
+        connection.execute(f"create schema {schema}")
     connection.execute(
-        f"create table {prefix}intermediate.int_companies as select * from (values"
+        f"create table {intermediate}.int_companies as select * from (values"
         " ('acme', 0.5::double, 0.1::double), ('other', 0.9, 0.2))"
         " t(company_id, match_threshold, review_threshold)"
     )
     texts = ", ".join(f"{name} varchar" for name in (*_RECORD_COLUMNS[:-1], *_TEXTS))
     connection.execute(
-        f"create table {prefix}intermediate.int_customer_records (company_id varchar,"
+        f"create table {intermediate}.int_customer_records (company_id varchar,"
         f" record_key varchar, {texts}, email_key varchar, phone varchar, birth_date date,"
         " first_seen_at timestamp, confidence double, is_guest boolean, is_deleted boolean)"
     )
@@ -140,10 +141,10 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
             "is_guest": False,
             "is_deleted": row["source_system"] == "till",
         }
-        _insert(connection, f"{prefix}intermediate.int_customer_records", row)
+        _insert(connection, f"{intermediate}.int_customer_records", row)
     comparisons = ("first_name", "email", "household")
     columns = ", ".join(f"{name}_level varchar, {name}_weight double" for name in comparisons)
-    links = f"{prefix}marts.fct_identity_links"
+    links = f"{marts}.fct_identity_links"
     connection.execute(
         f"create table {links} (company_id varchar, record_key_a varchar, record_key_b varchar,"
         " customer_id_a varchar, customer_id_b varchar, rule varchar, decision varchar,"
@@ -155,7 +156,7 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
         row = (COMPANY, a, b, customer_a, customer_b, rule, decision, weight, probability, _PRIOR)
         marks = ", ".join("?" * (len(row) + len(evidence)))
         connection.execute(f"insert into {links} values ({marks})", [*row, *evidence])
-    identifiers = f"{prefix}marts.bridge_customer_identifiers"
+    identifiers = f"{marts}.bridge_customer_identifiers"
     connection.execute(
         f"create table {identifiers} (company_id varchar, id_type varchar, id_value varchar,"
         " customer_id varchar, blocked_reason varchar, record_count bigint, customer_count bigint)"
@@ -165,7 +166,7 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
             f"insert into {identifiers} values (?, ?, ?, ?, ?, ?, ?)", [COMPANY, *row]
         )
     connection.execute(
-        f"create table {prefix}marts.fct_attribute_values as select 'acme' as company_id,"
+        f"create table {marts}.fct_attribute_values as select 'acme' as company_id,"
         " * from (values"
         f" ('c1', 'first_name', '{SCRIPT}', 'most_recent', null, 'shop', '2', null, true),"
         " ('c1', 'email', 'ann@x.com', 'all_agree', 'shared_by_customers', 'crm', '1', null, true),"
@@ -174,7 +175,7 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
         " provider, is_golden), (values (timestamp '2025-03-04')) seen(observed_at)"
     )
     connection.execute(
-        f"create table {prefix}marts.dim_customers as select 'acme' as company_id,"
+        f"create table {marts}.dim_customers as select 'acme' as company_id,"
         " case i when 1 then 4 else 1 end as record_count,"
         f" 'c' || i as customer_id, '{SCRIPT}' as full_name, true as is_contactable_email,"
         " null::varchar as city from range(1, 6) t(i)"

@@ -89,7 +89,7 @@ def test_what_cannot_be_explained(arguments: tuple[str, ...], sentence: str) -> 
 
 
 def test_the_prefix_of_the_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CUSTOMER360_SCHEMA_PREFIX", "ana_")
+    monkeypatch.setenv("CUSTOMER360_SCHEMA_PREFIX", "Ana-1_")
     assert run("acme", "crm|1", "shop|2").exit_code == 0
     monkeypatch.setenv("CUSTOMER360_SCHEMA_PREFIX", "bob_")
     result = run("acme", "crm|1", "shop|2")
