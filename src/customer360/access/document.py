@@ -1,6 +1,7 @@
 """One JSON document with every row of the warehouse that is about a person.
 
-Raw rows are found as an erasure finds them, so what is shown here is what would be erased.
+Raw rows are found as an erasure finds them. Of two people on one row the surest identifier decides,
+as in the marts: what is somebody else's is not shown.
 """
 
 from __future__ import annotations
@@ -12,10 +13,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from customer360.erasure.people import ErasureError, People, Request, find_people
+from customer360.erasure.people import (
+    ErasureError,
+    People,
+    Request,
+    customers_of_identifiers,
+    find_people,
+)
 from customer360.landing.contract import TABLES, raw_columns
 from customer360.landing.raw_schema import raw_table
-from customer360.privacy.identifiers import TABLES_OF_PEOPLE, Identifier, Normaliser
+from customer360.privacy.identifiers import (
+    SUREST_FIRST,
+    TABLES_OF_PEOPLE,
+    Identifier,
+    Normaliser,
+)
 from customer360.privacy.suppression import Suppression
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
@@ -49,7 +61,7 @@ def access_document(
         Normaliser.of_company(warehouse, company_id),
         identifiers=set(people.identifiers),
     )
-    rows = _source_rows(warehouse, chosen)
+    rows = _source_rows(warehouse, chosen, people, schema_prefix)
     document = {
         "company_id": company_id,
         "customer_ids": sorted(people.customer_ids),
@@ -78,12 +90,19 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def _source_rows(warehouse: Warehouse, chosen: Suppression) -> dict[str, list[dict[str, Any]]]:
+def _source_rows(
+    warehouse: Warehouse, chosen: Suppression, people: People, schema_prefix: str
+) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for table in TABLES_OF_PEOPLE:
         condition = chosen.condition(warehouse, table, raw_table(table))
-        if condition is not None:
-            found[table] = _rows(warehouse, table, condition, chosen.company_id)
+        if condition is None:
+            continue
+        rows = _rows(warehouse, table, condition, chosen.company_id)
+        if TABLES[table].has_who:
+            rows = _without_others(warehouse, chosen, people, table, rows, schema_prefix)
+        if rows:
+            found[table] = rows
     orders = {(row["source_system"], row["order_id"]) for row in found.get("orders", [])}
     for table in _OF_ORDERS:
         rows = [
@@ -101,6 +120,32 @@ def _source_rows(warehouse: Warehouse, chosen: Suppression) -> dict[str, list[di
         if rows:
             found[table] = rows
     return found
+
+
+def _without_others(
+    warehouse: Warehouse,
+    chosen: Suppression,
+    people: People,
+    table: str,
+    rows: list[dict[str, Any]],
+    schema_prefix: str,
+) -> list[dict[str, Any]]:
+    """The rows of which the surest identifier that leads to a customer leads to the person."""
+    surest = sorted(TABLES_OF_PEOPLE[table], key=lambda part: SUREST_FIRST.index(part.id_type))
+    identifiers: list[list[Identifier]] = [[] for _ in rows]
+    for part in surest:
+        stated = [place for place, row in enumerate(rows) if row[part.column] is not None]
+        cells = [tuple(rows[place][name] for name in part.columns) for place in stated]
+        for place, forms in zip(stated, chosen.forms(part, cells) if cells else [], strict=True):
+            identifiers[place] += forms
+    every = {one for found in identifiers for one in found}
+    leads = customers_of_identifiers(warehouse, chosen.company_id, every, schema_prefix)
+    owners = [next(filter(None, map(leads.get, found)), None) for found in identifiers]
+    return [
+        row
+        for row, owner in zip(rows, owners, strict=True)
+        if owner is None or owner in people.customer_ids
+    ]
 
 
 def _rows(

@@ -95,6 +95,7 @@ def _take_out_rows(
         condition = suppression.condition(warehouse, table, relation)
         if condition is None:
             continue
+        suppression.leave_to_others(warehouse, table, relation)
         about = f"from {relation} as victim where victim.company_id = ? and {condition}"
         company = (suppression.company_id,)
         ((erasure.rows[table],),) = warehouse.fetch(f"select count(*) {about}", company)

@@ -99,6 +99,18 @@ def find_people(
     return people
 
 
+def customers_of_identifiers(
+    warehouse: Warehouse,
+    company_id: str,
+    identifiers: Iterable[Identifier],
+    schema_prefix: str = "",
+) -> dict[Identifier, str | None]:
+    """Known identifiers -> their customer, None where blocked; nothing before the first build."""
+    if not warehouse.table_exists(f"{schema_prefix}marts", "bridge_customer_identifiers"):
+        return {}
+    return _Marts(warehouse, company_id, schema_prefix).leads(identifiers)
+
+
 def is_telling(identifier: Identifier) -> bool:
     """Whether a value can stand for one person; "none" as a loyalty number cannot."""
     if identifier.id_type == "email":

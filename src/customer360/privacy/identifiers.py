@@ -30,6 +30,8 @@ PERSONAL_TYPES = (
     "national_id",
 )
 ID_TYPES = (RECORD, *PERSONAL_TYPES)
+#: Of several identifiers on one row the first one decides, as in int_whos_resolved.
+SUREST_FIRST = (RECORD, "loyalty_id", "email", "phone", "anonymous_id")
 
 
 @dataclass(frozen=True, order=True)

@@ -98,7 +98,34 @@ class Suppression:
         a transaction.
         """
         condition = self.condition(warehouse, table, relation)
-        return self.take_out(warehouse, table, relation, condition) if condition else []
+        if condition is None:
+            return []
+        self.leave_to_others(warehouse, table, relation)
+        return self.take_out(warehouse, table, relation, condition)
+
+    def leave_to_others(self, warehouse: Warehouse, table: str, relation: str) -> None:
+        """Empty the identifiers of erased people on rows that name a record of somebody else.
+
+        The surest identifier of a row decides whose it is: an order that a wife's account placed,
+        with her husband's phone number, is hers. Call after ``condition``, for the same relation,
+        and when the records of the erased are out of the raw customers.
+        """
+        record, *others = TABLES_OF_PEOPLE[table]
+        if record.column != "source_customer_id":
+            return
+        names_somebody_else = (
+            f"not {_is_matched(record)} and exists ("
+            f"select 1 from {raw_table('customers')} as known "
+            "where known.company_id = victim.company_id "
+            "and known.source_system = victim.source_system "
+            "and known.source_record_id = trim(victim.source_customer_id))"
+        )
+        for part in others:
+            warehouse.execute(
+                f"update {relation} as victim set {quoted(part.column)} = null "
+                f"where victim.company_id = ? and {_is_matched(part)} and {names_somebody_else}",
+                (self.company_id,),
+            )
 
     def take_out(
         self, warehouse: Warehouse, table: str, relation: str, condition: str

@@ -1,0 +1,108 @@
+"""Whose a row is that names two people: erasing or showing one of them leaves the other's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from customer360.access import access_document
+from customer360.erasure import Request, erase
+from customer360.landing.load import land
+from customer360.warehouse import DuckDBWarehouse, Warehouse
+
+COMPANY = "acme"
+PHONE = "+4930123456"
+CUSTOMERS = """source_system,source_record_id,email,phone,country
+shop,HE,he@example.org,030 123456,DE
+shop,SHE,she@example.org,,DE
+"""
+#: Her account and cookie with his phone number; a number alone; his account.
+ORDERS = """source_system,order_id,source_customer_id,phone,anonymous_id,ordered_at,status,\
+order_value
+shop,1,SHE,030-123456,hers,2025-01-01,paid,10
+shop,2,,030 123456,,2025-01-02,paid,20
+shop,3,HE,,,2025-01-03,paid,30
+"""
+CONSENTS = """source_system,consent_id,source_customer_id,phone,channel,status,occurred_at
+shop,1,SHE,030 123456,sms,withdrawn,2025-01-01
+shop,2,HE,,sms,granted,2025-01-01
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "landing" / COMPANY
+    folder.mkdir(parents=True)
+    (folder / "company.csv").write_text("setting,value\ncountry,DE\n")
+    for table, text in (("customers", CUSTOMERS), ("orders", ORDERS), ("consents", CONSENTS)):
+        (folder / f"{table}.csv").write_text(text)
+    return folder.parent
+
+
+@pytest.fixture
+def warehouse(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    monkeypatch.setenv("CUSTOMER360_SALT", "a salt of tests, long enough")
+    with duckdb.connect() as connection:
+        opened = DuckDBWarehouse(connection)
+        land(root, opened, loaded_at=datetime(2026, 1, 1))
+        yield opened
+
+
+def _make_marts(warehouse: Warehouse) -> None:
+    """What a build says of the two: the number is his, because only his record carries it."""
+    warehouse.execute("create schema marts")
+    for table, columns in (
+        ("bridge_customer_identifiers", "company_id, id_type, id_value, customer_id"),
+        ("bridge_customer_records", "company_id, source_system, source_record_id, customer_id"),
+        ("bridge_customer_ids", "company_id, former_customer_id, customer_id"),
+    ):
+        kinds = ", ".join(f"{name} text" for name in columns.split(", "))
+        warehouse.execute(f"create table marts.{table} ({kinds})")
+    for record in ("HE", "SHE"):
+        customer = record.lower()
+        values = (("source_record_id", f"shop|{record}"), ("email", f"{customer}@example.org"))
+        warehouse.execute(
+            "insert into marts.bridge_customer_records values (?, 'shop', ?, ?)",
+            (COMPANY, record, customer),
+        )
+        warehouse.execute(
+            "insert into marts.bridge_customer_ids values (?, ?, ?)", (COMPANY, customer, customer)
+        )
+        for id_type, value in (*values, *([("phone", PHONE)] if record == "HE" else [])):
+            warehouse.execute(
+                "insert into marts.bridge_customer_identifiers values (?, ?, ?, ?)",
+                (COMPANY, id_type, value, customer),
+            )
+
+
+def _check_that_hers_stay(warehouse: Warehouse) -> None:
+    orders = "select order_id, source_customer_id, phone, anonymous_id from raw.orders order by 1"
+    # Hers is hers, without his number; his are nobody's.
+    assert warehouse.fetch(orders) == [
+        ("1", "SHE", None, "hers"),
+        ("2", None, None, None),
+        ("3", None, None, None),
+    ]
+    consents = "select consent_id, source_customer_id, phone from raw.consents"
+    assert warehouse.fetch(consents) == [("1", "SHE", None)]
+
+
+def test_an_order_of_somebody_elses_account_stays_theirs(warehouse: Warehouse, root: Path) -> None:
+    _make_marts(warehouse)
+    erasure = erase(warehouse, COMPANY, Request(customers=("he",)))
+    assert erasure.rows["orders"] == 2
+    assert erasure.shared == set()
+    _check_that_hers_stay(warehouse)
+    land(root, warehouse, loaded_at=datetime(2026, 2, 1))
+    _check_that_hers_stay(warehouse)
+
+
+def test_access_shows_no_row_of_somebody_else(warehouse: Warehouse) -> None:
+    _make_marts(warehouse)
+    shown = access_document(warehouse, COMPANY, Request(customers=("he",)))["source_rows"]
+    assert [row["order_id"] for row in shown["orders"]] == ["2", "3"]
+    assert [row["consent_id"] for row in shown["consents"]] == ["2"]
