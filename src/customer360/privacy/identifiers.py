@@ -7,8 +7,10 @@ raw table and a cell of a file that is landed next year are the same text.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 
 import pyarrow as pa
 
@@ -20,6 +22,7 @@ from customer360.standardise.phones import phones
 from customer360.warehouse import Warehouse
 
 RECORD = "source_record_id"
+_ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 #: Types whose values are personal by themselves, beside the key of a record.
 PERSONAL_TYPES = (
     "email",
@@ -118,16 +121,20 @@ class Normaliser:
         systems: list[str | None] | None = None,
         countries: list[str | None] | None = None,
     ) -> list[list[str]]:
-        """Every standard form of each value: one or none, of a phone number one per country."""
+        """Every standard form of each value: none, mostly one, of a phone number one per country.
+
+        More than one where Unicode has several spellings of an address, or blanks of its own.
+        """
         if id_type == "email":
-            return [[value.strip().lower()] if value.strip() else [] for value in values]
+            return [_email_forms(value) for value in values]
         if id_type == RECORD and systems is not None:
             return [
-                [f"{system}|{value.strip()}"] for system, value in zip(systems, values, strict=True)
+                [f"{system}|{form}" for form in sorted({value, *_trimmed(value)})]
+                for system, value in zip(systems, values, strict=True)
             ]
         if id_type == "phone":
             return self._phones(values, countries)
-        return [[value.strip()] if value.strip() else [] for value in values]
+        return [_trimmed(value) for value in values]
 
     def _phones(self, values: list[str], countries: list[str | None] | None) -> list[list[str]]:
         found: list[set[str]] = [set() for _ in values]
@@ -145,6 +152,18 @@ class Normaliser:
             sorted(forms) or ([value.strip()] if value.strip() else [])
             for value, forms in zip(values, found, strict=True)
         ]
+
+
+def _trimmed(value: str) -> list[str]:
+    """Without blanks, as SQL trims it, and without any white space."""
+    return sorted({form for form in (value.strip(" "), value.strip()) if form})
+
+
+def _email_forms(value: str) -> list[str]:
+    """As the macro email_key has it, which lowers A to Z only, and as identity compares it."""
+    composed = unicodedata.normalize("NFKC", value).strip().lower()
+    forms = {form.translate(_ASCII_LOWER) for form in _trimmed(value)}
+    return sorted(forms | {composed}) if composed else []
 
 
 def _country_code(text: str | None) -> str | None:

@@ -176,11 +176,11 @@ class Suppression:
     def _candidates(self, text: str, system: str | None) -> list[Identifier]:
         cells = _cells(text)
         found = {Identifier(kind, cell) for cell in cells if cell for kind in PERSONAL_TYPES}
-        found |= {Identifier("email", one.lower()) for one in _EMAILS.findall(text)}
         found |= {Identifier(RECORD, f"{system}|{cell}") for cell in cells if cell and system}
-        numbers = [*_NUMBERS.findall(text), *cells]
-        for forms in self.normaliser.readings("phone", numbers):
-            found |= {Identifier("phone", form) for form in forms}
+        texts = {"email": _EMAILS.findall(text), "phone": [*_NUMBERS.findall(text), *cells]}
+        for id_type, written in texts.items():
+            for forms in self.normaliser.readings(id_type, written):
+                found |= {Identifier(id_type, form) for form in forms}
         return sorted(found)
 
     def _matched_keys(
