@@ -78,10 +78,16 @@ def find_people(
         return people
     marts = _Marts(warehouse, company_id, schema_prefix)
     leads = marts.leads(people.requested)
+    # Of several readings of a number, those that somebody has are meant.
+    forms = {
+        named: [one for one in found if one in leads] or found for named, found in forms.items()
+    }
+    people.requested = {one for found in forms.values() for one in found}
     shared = sorted(
         f"{id_type} {text}"
         for (id_type, text), found in forms.items()
-        if any(one in leads and leads[one] is None for one in found)
+        if None in (customers := {leads[one] for one in found if one in leads})
+        or len(customers) > 1
     )
     if shared:
         raise ErasureError(

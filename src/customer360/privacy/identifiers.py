@@ -138,9 +138,9 @@ class Normaliser:
 
     def _phones(self, values: list[str], countries: list[str | None] | None) -> list[list[str]]:
         found: list[set[str]] = [set() for _ in values]
-        readings = [[country] * len(values) for country in self.countries]
-        if countries is not None:
-            readings.append([_country_code(country) for country in countries])
+        own = [_country_code(country) for country in countries or [None] * len(values)]
+        # As in int_phones_observed: a number is read in the person's country, else the company's.
+        readings = [[code or country for code in own] for country in self.countries]
         texts = pa.array(values, pa.string())
         for country in readings:
             numbers = phones(texts, pa.array(country, pa.string()), self.countries[0])["phone"]

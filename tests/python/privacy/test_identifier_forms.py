@@ -22,3 +22,13 @@ def test_a_key_with_white_space_is_found_as_written() -> None:
     found = DENMARK_AND_NORWAY.readings(RECORD, [" 7\t"], ["crm"])[0]
     assert found == ["crm| 7\t", "crm|7", "crm|7\t"]
     assert DENMARK_AND_NORWAY.readings("loyalty_id", ["K1\u00a0"]) == [["K1", "K1\u00a0"]]
+
+
+def test_a_number_is_read_in_the_persons_own_country_alone() -> None:
+    """The same eight digits are somebody else's number in the neighbouring country."""
+    numbers, countries = ["20 12 34 56"] * 3, ["NO", "Denmark", None]
+    assert DENMARK_AND_NORWAY.readings("phone", numbers, countries=countries) == [
+        ["+4720123456"],
+        ["+4520123456"],
+        ["+4520123456", "+4720123456"],
+    ]

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from customer360.access import access_document
-from customer360.erasure import Request, erase
+from customer360.erasure import ErasureError, Request, erase
 from customer360.landing.load import land
 from customer360.warehouse import DuckDBWarehouse, Warehouse
 
@@ -106,3 +106,21 @@ def test_access_shows_no_row_of_somebody_else(warehouse: Warehouse) -> None:
     shown = access_document(warehouse, COMPANY, Request(customers=("he",)))["source_rows"]
     assert [row["order_id"] for row in shown["orders"]] == ["2", "3"]
     assert [row["consent_id"] for row in shown["consents"]] == ["2"]
+
+
+def test_digits_that_are_two_peoples_numbers_lead_to_nobody(warehouse: Warehouse) -> None:
+    _make_marts(warehouse)
+    warehouse.execute("update raw.company_settings set value = 'DK' where setting = 'country'")
+    warehouse.execute(
+        "insert into raw.company_settings (company_id, setting, value) values (?, 'country', 'NO')",
+        (COMPANY,),
+    )
+    for number, customer in (("+4520123456", "he"), ("+4720123456", "she")):
+        warehouse.execute(
+            "insert into marts.bridge_customer_identifiers values (?, 'phone', ?, ?)",
+            (COMPANY, number, customer),
+        )
+    with pytest.raises(ErasureError, match="several customers share phone 20 12 34 56"):
+        erase(warehouse, COMPANY, Request((("phone", "20 12 34 56"),)))
+    his = erase(warehouse, COMPANY, Request((("phone", "+45 20 12 34 56"),)))
+    assert his.people.customer_ids == {"he"}
