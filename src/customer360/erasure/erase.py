@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from customer360.erasure.people import People, Request, find_people, is_telling
+from customer360.erasure.people import CUSTOMER, People, Request, find_people, is_telling
 from customer360.landing.raw_schema import create_raw_schema, raw_table
 from customer360.privacy.identifiers import RECORD, TABLES_OF_PEOPLE, Identifier
 from customer360.privacy.phone_writings import compared_as, known_writings, usual_writings
@@ -61,9 +61,12 @@ def erase(
     suppression.salt = salt
     time = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     with warehouse.only_one("landing"), warehouse.transaction():
-        people = find_people(warehouse, company_id, request, schema_prefix)
+        people = find_people(warehouse, company_id, request, schema_prefix, suppression)
         erasure = Erasure(people)
-        erasure.suppressed = suppression.add(warehouse, people.identifiers, time)
+        # With their ids, so that what fails after this can be asked for again.
+        named = people.customer_ids.union(request.customers)
+        customers = {Identifier(CUSTOMER, one) for one in named}
+        erasure.suppressed = suppression.add(warehouse, people.identifiers | customers, time)
         written = _take_out_rows(warehouse, suppression, erasure)
         erasure.shared, orphans = _still_in_use(warehouse, suppression, written)
         erasure.suppressed += suppression.add(warehouse, orphans, time)
@@ -81,7 +84,7 @@ def erase(
         if identifier in theirs and identifier.id_type != RECORD
         for text in texts
     }
-    erasure.texts |= {identifier.value for identifier in theirs} | people.customer_ids | writings
+    erasure.texts |= {identifier.value for identifier in theirs} | named | writings
     return erasure
 
 

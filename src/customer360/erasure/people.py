@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import pyarrow as pa
 
 from customer360.landing.raw_schema import raw_table
 from customer360.privacy.identifiers import PERSONAL_TYPES, RECORD, Identifier, Normaliser
+from customer360.privacy.suppression import Suppression
 from customer360.standardise.text import PLACEHOLDERS
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 
 _REQUESTED, _CUSTOMERS = "customer360_requested", "customer360_requested_customers"
+#: Kind of the hashes by which a customer who was erased before is known.
+CUSTOMER = "customer_id"
 #: Shorter texts are placeholders more often than identifiers.
 _SHORTEST = 4
 #: Problems that an error names; the others it counts.
@@ -57,12 +61,17 @@ def require_company(warehouse: Warehouse, company_id: str) -> None:
 
 
 def find_people(
-    warehouse: Warehouse, company_id: str, request: Request, schema_prefix: str = ""
+    warehouse: Warehouse,
+    company_id: str,
+    request: Request,
+    schema_prefix: str = "",
+    erased: Suppression | None = None,
 ) -> People:
     """The people of a request and every identifier that is theirs alone.
 
     An identifier that nobody has leads to itself: it can still be kept out. Raises ErasureError
-    where an identifier is shared by several customers, or a customer does not exist.
+    where an identifier is shared by several customers, or a customer does not exist and was not
+    erased before.
     """
     require_company(warehouse, company_id)
     normaliser = Normaliser.of_company(warehouse, company_id)
@@ -98,7 +107,14 @@ def find_people(
         if not any(one in leads for one in found):
             people.unknown.append(f"{id_type} {text}")
     people.customer_ids = {customer for customer in leads.values() if customer}
-    people.customer_ids |= marts.current(request.customers)
+    current = marts.current(request.customers)
+    people.customer_ids |= set(current.values())
+    missing = [one for one in request.customers if one not in current]
+    before = erased.holds([Identifier(CUSTOMER, one) for one in missing]) if erased else ()
+    never = [one for one, was_erased in zip_longest(missing, before) if not was_erased]
+    if never:
+        raise ErasureError(f"company {company_id!r} has no customer {_some(never)}")
+    people.unknown += [f"{CUSTOMER} {one}" for one in missing]
     people.identifiers = {
         one for one in marts.identifiers(people.customer_ids) if is_telling(one)
     } | people.requested
@@ -166,10 +182,10 @@ class _Marts:
         )
         return {Identifier(id_type, value): customer for id_type, value, customer in found}
 
-    def current(self, customers: Sequence[str]) -> set[str]:
-        """Today's ids of customers named by any id they ever had."""
+    def current(self, customers: Sequence[str]) -> dict[str, str]:
+        """Ids that customers ever had -> today's, of those that there are."""
         self._put(_CUSTOMERS, ("customer_id",), [{"customer_id": one} for one in customers])
-        found = dict(
+        return dict(
             self._warehouse.fetch(
                 f"select former_customer_id, customer_id from {self._marts}.bridge_customer_ids "
                 f"where company_id = ? and former_customer_id in "
@@ -177,10 +193,6 @@ class _Marts:
                 (self._company_id,),
             )
         )
-        unknown = [one for one in customers if one not in found]
-        if unknown:
-            raise ErasureError(f"company {self._company_id!r} has no customer {_some(unknown)}")
-        return set(found.values())
 
     def identifiers(self, customers: Iterable[str]) -> set[Identifier]:
         rows = [{"customer_id": one} for one in sorted(customers)]

@@ -1,4 +1,4 @@
-"""Whose a row is that names two people: erasing or showing one of them leaves the other's alone."""
+"""Which rows an erasure takes and which it leaves: two people of whom some rows name both."""
 
 from __future__ import annotations
 
@@ -124,3 +124,18 @@ def test_digits_that_are_two_peoples_numbers_lead_to_nobody(warehouse: Warehouse
         erase(warehouse, COMPANY, Request((("phone", "20 12 34 56"),)))
     his = erase(warehouse, COMPANY, Request((("phone", "+45 20 12 34 56"),)))
     assert his.people.customer_ids == {"he"}
+
+
+def test_a_customer_who_was_erased_can_be_named_again(warehouse: Warehouse) -> None:
+    """What fails after the rows were taken out is made up for by the same command."""
+    _make_marts(warehouse)
+    erase(warehouse, COMPANY, Request(customers=("he",)))
+    for table in ("bridge_customer_identifiers", "bridge_customer_records", "bridge_customer_ids"):
+        warehouse.execute(f"delete from marts.{table} where customer_id = 'he'")
+    again = erase(warehouse, COMPANY, Request(customers=("he",)))
+    assert again.people.unknown == ["customer_id he"]
+    assert (again.suppressed, again.texts) == (0, {"he"})
+    with pytest.raises(ErasureError, match="has no customer nobody"):
+        erase(warehouse, COMPANY, Request(customers=("he", "nobody")))
+    with pytest.raises(ErasureError, match="has no customer he"):
+        access_document(warehouse, COMPANY, Request(customers=("he",)))
