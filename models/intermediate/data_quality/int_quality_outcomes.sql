@@ -112,6 +112,7 @@ judged as (
 
     select
         ruled_cells.rule_no,
+        ruled_cells.company_id,
         ruled_cells.source_system,
         ruled_cells.row_key,
         ruled_cells.value,
@@ -201,6 +202,7 @@ judged as (
 
     select
         rules.rule_no,
+        rules.company_id,
         values_found.source_system,
         values_found.first_row_key as row_key,
         values_found.value,
@@ -221,6 +223,7 @@ final as (
 
     select
         rule_no,
+        company_id,
         source_system,
         is_failed,
         case when is_failed then row_key end as row_key,
@@ -230,6 +233,7 @@ final as (
     where is_failed is not null
     group by
         rule_no,
+        company_id,
         source_system,
         is_failed,
         case when is_failed then row_key end,
