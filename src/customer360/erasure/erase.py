@@ -67,7 +67,7 @@ def erase(
         named = people.customer_ids.union(request.customers)
         customers = {Identifier(CUSTOMER, one) for one in named}
         erasure.suppressed = suppression.add(warehouse, people.identifiers | customers, time)
-        written = _take_out_rows(warehouse, suppression, erasure)
+        written = _take_out_rows(warehouse, suppression, erasure, time)
         erasure.shared, orphans = _still_in_use(warehouse, suppression, written)
         erasure.suppressed += suppression.add(warehouse, orphans, time)
         erasure.rejected_rows = _take_out_rejected(warehouse, suppression)
@@ -89,7 +89,7 @@ def erase(
 
 
 def _take_out_rows(
-    warehouse: Warehouse, suppression: Suppression, erasure: Erasure
+    warehouse: Warehouse, suppression: Suppression, erasure: Erasure, time: datetime
 ) -> dict[Identifier, set[str]]:
     """Takes the people out of the raw tables; returns all identifiers on their rows, as written."""
     written: dict[Identifier, set[str]] = {}
@@ -112,6 +112,11 @@ def _take_out_rows(
                 for identifier in forms:
                     written.setdefault(identifier, set()).add(str(cell[0]).strip())
         suppression.take_out(warehouse, table, relation, condition)
+        if table == "customers":
+            # These records are theirs, also those that no build has seen yet.
+            records = {one for one in written if one.id_type == RECORD}
+            erasure.suppressed += suppression.add(warehouse, records, time)
+            erasure.people.identifiers |= records
     return written
 
 

@@ -139,3 +139,19 @@ def test_a_customer_who_was_erased_can_be_named_again(warehouse: Warehouse) -> N
         erase(warehouse, COMPANY, Request(customers=("he", "nobody")))
     with pytest.raises(ErasureError, match="has no customer he"):
         access_document(warehouse, COMPANY, Request(customers=("he",)))
+
+
+def test_a_record_that_no_build_has_seen_is_theirs_with_all_its_rows(
+    warehouse: Warehouse, root: Path
+) -> None:
+    _make_marts(warehouse)
+    new = "source_system,source_record_id,email\ncrm,NEW,he@example.org\n"
+    (root / COMPANY / "customers.csv").write_text(new)
+    order = "source_system,order_id,source_customer_id,ordered_at,status,order_value\n"
+    (root / COMPANY / "orders.csv").write_text(f"{order}crm,4,NEW,2025-01-04,paid,40\n")
+    land(root, warehouse, loaded_at=datetime(2026, 2, 1))
+    erasure = erase(warehouse, COMPANY, Request(customers=("he",)))
+    assert erasure.shared == set()
+    assert "crm|NEW" in erasure.texts
+    named = "select source_customer_id from raw.orders where source_customer_id is not null"
+    assert warehouse.fetch(named) == [("SHE",)]
