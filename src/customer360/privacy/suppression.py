@@ -107,18 +107,20 @@ class Suppression:
         """Empty the identifiers of erased people on rows that name a record of somebody else.
 
         The surest identifier of a row decides whose it is: an order that a wife's account placed,
-        with her husband's phone number, is hers. Call after ``condition``, for the same relation,
-        and when the records of the erased are out of the raw customers.
+        with her husband's phone number, is hers, and so is a newer row of that account. Call after
+        ``condition``, for the same relation, and when the records of the erased are out of the raw
+        customers.
         """
         record, *others = TABLES_OF_PEOPLE[table]
-        if record.column != "source_customer_id":
+        names_a_record = (record.id_type, record.system_column) == (RECORD, "source_system")
+        if not names_a_record or relation == raw_table("customers"):
             return
         names_somebody_else = (
             f"not {_is_matched(record)} and exists ("
             f"select 1 from {raw_table('customers')} as known "
             "where known.company_id = victim.company_id "
             "and known.source_system = victim.source_system "
-            "and known.source_record_id = trim(victim.source_customer_id))"
+            f"and known.source_record_id = trim(victim.{quoted(record.column)}))"
         )
         for part in others:
             warehouse.execute(

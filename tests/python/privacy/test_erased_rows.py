@@ -155,3 +155,16 @@ def test_a_record_that_no_build_has_seen_is_theirs_with_all_its_rows(
     assert "crm|NEW" in erasure.texts
     named = "select source_customer_id from raw.orders where source_customer_id is not null"
     assert warehouse.fetch(named) == [("SHE",)]
+
+
+def test_a_newer_row_of_somebody_else_with_an_erased_number_is_not_refused(
+    warehouse: Warehouse, root: Path
+) -> None:
+    _make_marts(warehouse)
+    erase(warehouse, COMPANY, Request(customers=("he",)))
+    header = "source_system,source_record_id,email,phone,last_name\n"
+    rows = "shop,SHE,she@example.org,030 123456,Married\nshop,HE,,030 123456,Back\n"
+    (root / COMPANY / "customers.csv").write_text(header + rows)
+    land(root, warehouse, loaded_at=datetime(2026, 2, 1))
+    customers = "select source_record_id, email, phone, last_name from raw.customers"
+    assert warehouse.fetch(customers) == [("SHE", "she@example.org", None, "Married")]
