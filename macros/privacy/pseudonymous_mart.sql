@@ -24,14 +24,17 @@
     where {{ connection_key("pseudonym_key") }} is not null
 {%- endmacro %}
 
-{# Whether a column names a person or one of their doings; a campaign or product is the company's own. #}
+{#
+    Whether a column names a person or one of their doings; a campaign or product is the company's own. The key
+    of fct_interests is words that somebody searched, which may be a name.
+#}
 {% macro is_key_of_person(column) -%}
     {%- set keys_of_the_company = [
         "company_id", "campaign_id", "parent_campaign_id", "product_id", "because_product_id", "store_id",
         "rule_id", "offer_id", "provider_id", "metric_id"
     ] -%}
     {{- return(
-        (column.endswith("_id") or "customer_id" in column or "record_key" in column)
+        (column.endswith("_id") or "customer_id" in column or "record_key" in column or column == "interest")
         and column not in keys_of_the_company
         and not column.endswith("_level") and not column.endswith("_weight")
     ) -}}

@@ -181,6 +181,11 @@ def before(new_build, root: Path) -> People:
 
 
 def _write_consenting(folder: Path) -> None:
+    (folder / "touches").mkdir()
+    (folder / "touches" / "searches.csv").write_text(
+        "source_system,touch_id,source_customer_id,occurred_at,touch_type,search_term\n"
+        "by_hand,s1,stays,2022-01-01 10:00:00,search,Tieu Vy\n"
+    )
     system, time = {"source_system": "by_hand"}, "2022-01-01 10:00:00"
     names = {"671": "Kha Ngan", "672": "Quach Bao", "673": "Tieu Vy"}
     for record, said in CONSENTING.items():
@@ -284,7 +289,12 @@ def test_pseudonymous_marts_show_nobody(before: People, shown: dict) -> None:
     search_files(folder, COMPANY, texts | names, finding)
     assert finding.tables >= 15
     assert finding.hits == {}
-    fetch = before.build.fetch
+    fetch, pseudonymous = before.build.fetch, "marts_pseudonymous"
+    # What somebody searched may be a name.
+    shown_interests = "select count(*), count(distinct interest) from {}.fct_interests"
+    assert fetch(shown_interests.format("marts")) == fetch(shown_interests.format(pseudonymous))
+    assert fetch("select count(*) > 0 from marts.fct_interests where interest = 'tieu vy'")[0][0]
+    assert not fetch(f"select 1 from {pseudonymous}.fct_interests where interest = 'tieu vy'")
     # The same hash wherever the person is, another in each company, and nobody is lost.
     for people in ("dim_customers", "fct_conversions", "fct_lifecycle_intervals"):
         counts = "select company_id, count(*), count(distinct customer_id)"
