@@ -183,7 +183,7 @@ def _rejected_rows(warehouse: Warehouse, chosen: Suppression) -> list[dict[str, 
 def _mart_rows(
     warehouse: Warehouse, company_id: str, people: People, schema: str
 ) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every mart that carries the customer's key."""
+    """The rows of every mart that are about the customer and nobody else."""
     described = warehouse.fetch(
         "select table_name, column_name from information_schema.columns "
         "where table_schema = ? order by table_name, ordinal_position",
@@ -194,18 +194,36 @@ def _mart_rows(
         columns.setdefault(table, []).append(column)
     found = {}
     for table, names in columns.items():
-        if "customer_id" not in names:
+        condition = _is_theirs(set(names), schema)
+        if condition is None:
             continue
         listed = ", ".join(quoted(name) for name in names)
         rows = [
             dict(zip(names, row, strict=True))
             for customer in sorted(people.customer_ids)
             for row in warehouse.fetch(
-                f"select {listed} from {quoted(schema)}.{quoted(table)} "
-                f"where company_id = ? and customer_id = ? order by {listed}",
-                (company_id, customer),
+                f"select {listed} from {quoted(schema)}.{quoted(table)} as shown "
+                f"where company_id = ? and {condition} order by {listed}",
+                (company_id, *[customer] * condition.count("?")),
             )
         ]
         if rows:
             found[table] = rows
     return found
+
+
+def _is_theirs(columns: set[str], schema: str) -> str | None:
+    """SQL that is true for a mart's rows about a customer (?); None where it has no such rows."""
+    if "customer_id" in columns:
+        return "customer_id = ?"
+    if {"customer_id_a", "customer_id_b"} <= columns:
+        # What links their records. A pair of two people is the other's too.
+        return "customer_id_a = ? and customer_id_b = ?"
+    if {"source_system", "cart_id"} <= columns:
+        return (
+            f"exists (select 1 from {quoted(schema)}.fct_abandoned_carts as carts "
+            "where carts.company_id = shown.company_id "
+            "and carts.source_system = shown.source_system "
+            "and carts.cart_id = shown.cart_id and carts.customer_id = ?)"
+        )
+    return None

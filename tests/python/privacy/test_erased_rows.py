@@ -168,3 +168,33 @@ def test_a_newer_row_of_somebody_else_with_an_erased_number_is_not_refused(
     land(root, warehouse, loaded_at=datetime(2026, 2, 1))
     customers = "select source_record_id, email, phone, last_name from raw.customers"
     assert warehouse.fetch(customers) == [("SHE", "she@example.org", None, "Married")]
+
+
+def test_access_shows_what_links_their_records_and_what_is_in_their_carts(
+    warehouse: Warehouse,
+) -> None:
+    _make_marts(warehouse)
+    for table, columns, rows in (
+        (
+            "fct_identity_links",
+            "record_key_a, customer_id_a, customer_id_b",
+            [("shop|1", "he", "he"), ("shop|2", "he", "she")],
+        ),
+        (
+            "fct_abandoned_carts",
+            "source_system, cart_id, customer_id",
+            [("shop", "c1", "he"), ("till", "c1", "she")],
+        ),
+        (
+            "fct_abandoned_cart_lines",
+            "source_system, cart_id, product_id",
+            [("shop", "c1", "p1"), ("till", "c1", "p2")],
+        ),
+    ):
+        kinds = ", ".join(f"{name} text" for name in f"company_id, {columns}".split(", "))
+        warehouse.execute(f"create table marts.{table} ({kinds})")
+        for row in rows:
+            warehouse.execute(f"insert into marts.{table} values (?, ?, ?, ?)", (COMPANY, *row))
+    shown = access_document(warehouse, COMPANY, Request(customers=("he",)))["marts"]
+    assert [row["record_key_a"] for row in shown["fct_identity_links"]] == ["shop|1"]
+    assert [row["product_id"] for row in shown["fct_abandoned_cart_lines"]] == ["p1"]
