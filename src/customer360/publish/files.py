@@ -126,8 +126,9 @@ def published_files(folder: Path) -> list[Path]:
 
 
 def _name(company_id: str | None, pseudonymous: bool, file_format: str) -> str:
-    # The prefix also keeps a file from having the name of a schema, which DuckDB would confuse.
-    parts = ["customer360", company_id, "pseudonymous" if pseudonymous else None]
+    # The prefix also keeps a file from having the name of a schema, which DuckDB would confuse, and
+    # the two dashes from having that of a company called pseudonymous.
+    parts = ["customer360", company_id, "-pseudonymous" if pseudonymous else None]
     stem = "-".join(part for part in parts if part)
     return f"{stem}.duckdb" if file_format == "duckdb" else f"{stem}-{file_format}"
 

@@ -145,6 +145,20 @@ def test_a_company_gets_a_file_without_the_others(warehouse_file: Path, tmp_path
     assert b"globex" not in (tmp_path / "published/customer360-acme.duckdb").read_bytes()
 
 
+def test_a_company_called_pseudonymous_is_no_layer(warehouse_file: Path, tmp_path: Path) -> None:
+    """Who reads the file of the marts that show nobody must not find a company's people there."""
+    with duckdb.connect(str(warehouse_file)) as connection:
+        connection.execute("insert into raw.companies values ('pseudonymous')")
+        connection.execute("create schema marts_pseudonymous")
+        connection.execute(
+            "create table marts_pseudonymous.dim_customers as select 'acme' as company_id"
+        )
+    publish("--pseudonymous")
+    hashed = set((tmp_path / "published").iterdir())
+    publish("--each")
+    assert len(set((tmp_path / "published").iterdir()) - hashed) == 3
+
+
 def test_what_cannot_be_published_is_refused(
     warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
