@@ -100,14 +100,18 @@ final as (
         survivors.merged_at,
         survivors.loaded_at
     from survivors
-    {% for next, last in [('second', 'survivors'), ('third', 'second')] -%}
-    left join survivors as {{ next }}
+    left join survivors as second
         on
-            survivors.company_id = {{ next }}.company_id
-            and survivors.source_system = {{ next }}.source_system
-            and {{ last }}.contact_id = {{ next }}.merged_contact_id
-            and survivors.merged_contact_id != {{ next }}.contact_id
-    {% endfor %}
+            survivors.company_id = second.company_id
+            and survivors.source_system = second.source_system
+            and survivors.contact_id = second.merged_contact_id
+            and survivors.merged_contact_id != second.contact_id
+    left join survivors as third
+        on
+            survivors.company_id = third.company_id
+            and survivors.source_system = third.source_system
+            and second.contact_id = third.merged_contact_id
+            and survivors.merged_contact_id != third.contact_id
 
 )
 

@@ -1,15 +1,26 @@
 -- The money that went back is what the payments say; without payments, lines and adjustments say it. Refunds
 -- of test orders and of deleted orders are none; a refund whose order never came is kept.
-with refunds as (
+with orders as (
 
-    select * from {{ source('shopify', 'refund') }}
-    where not coalesce(_fivetran_deleted, false)
+    select * from {{ source('shopify', 'order') }}
 
 ),
 
-orders as (
+refunds as (
 
-    select * from {{ source('shopify', 'order') }}
+    select
+        refunds.*,
+        orders.currency as order_currency
+    from {{ source('shopify', 'refund') }} as refunds
+    left join orders
+        on
+            refunds.company_id = orders.company_id
+            and refunds.source_system = orders.source_system
+            and refunds.order_id = orders.id
+    where
+        not coalesce(refunds._fivetran_deleted, false)
+        and not coalesce(orders._fivetran_deleted, false)
+        and not coalesce(orders.test, false)
 
 ),
 
@@ -37,14 +48,9 @@ payments as (
             transactions.company_id = refunds.company_id
             and transactions.source_system = refunds.source_system
             and transactions.refund_id = refunds.id
-    left join orders
-        on
-            refunds.company_id = orders.company_id
-            and refunds.source_system = orders.source_system
-            and refunds.order_id = orders.id
     where
         transactions.status in ('success', 'failure', 'error')
-        and coalesce(upper(transactions.currency) = upper(orders.currency), true)
+        and coalesce(upper(transactions.currency) = upper(refunds.order_currency), true)
     group by transactions.company_id, transactions.source_system, transactions.refund_id
 
 ),
@@ -91,7 +97,7 @@ final as (
         ---------- amounts
         coalesce(payments.paid_back, coalesce(lines.line_value, 0) + coalesce(adjustments.adjustment, 0))
             as refund_value,
-        coalesce(orders.currency, refunds.connection_currency) as currency,
+        coalesce(refunds.order_currency, refunds.connection_currency) as currency,
         lines.quantity,
 
         ---------- times
@@ -101,19 +107,13 @@ final as (
         {{ unknown_columns(['line_no']) }},
         refunds._fivetran_synced as loaded_at
     from refunds
-    left join orders
-        on
-            refunds.company_id = orders.company_id
-            and refunds.source_system = orders.source_system
-            and refunds.order_id = orders.id
     {% for part in ['payments', 'lines', 'adjustments'] -%}
     left join {{ part }}
         on
             refunds.company_id = {{ part }}.company_id
             and refunds.source_system = {{ part }}.source_system
             and refunds.id = {{ part }}.refund_id
-    {% endfor -%}
-    where not coalesce(orders._fivetran_deleted, false) and not coalesce(orders.test, false)
+    {% endfor %}
 
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 import pyarrow as pa
 
@@ -110,8 +109,10 @@ def find_people(
     current = marts.current(request.customers)
     people.customer_ids |= set(current.values())
     missing = [one for one in request.customers if one not in current]
-    before = erased.holds([Identifier(CUSTOMER, one) for one in missing]) if erased else ()
-    never = [one for one, was_erased in zip_longest(missing, before) if not was_erased]
+    never = missing
+    if erased:
+        before = erased.holds([Identifier(CUSTOMER, one) for one in missing])
+        never = [one for one, held in zip(missing, before, strict=True) if not held]
     if never:
         raise ErasureError(f"company {company_id!r} has no customer {_some(never)}")
     people.unknown += [f"{CUSTOMER} {one}" for one in missing]
