@@ -53,6 +53,13 @@ def check_for(column: Column, is_key: bool = False) -> Check:
     return _CHECKS[column.kind](column)
 
 
+def reads_trimmed(column: Column) -> bool:
+    """True where the column's check reads its text without outer white space."""
+    if column.kind is Kind.TEXT:
+        return bool(column.values or column.reserved)
+    return column.kind not in (Kind.TIMESTAMP, Kind.COUNTRY)
+
+
 def _trimmed(column: Column) -> str:
     return trimmed_name(column.name)
 

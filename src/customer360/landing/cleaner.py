@@ -12,13 +12,16 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from customer360.landing.cell_sql import STATE, UTC
+from customer360.landing.cell_sql import STATE, TRIMMED, UTC
+from customer360.landing.checks import reads_trimmed
 from customer360.landing.chunk import Chunk, RejectedRow
 from customer360.landing.cleaning_query import NUL, REASON, ROW, cleaning_query
 from customer360.landing.contract import Kind, Table
+from customer360.landing.engine import query
 from customer360.landing.patterns import pattern_problem
 from customer360.landing.time_zones import ZoneHistory
 from customer360.landing.times import read_times
+from customer360.landing.white_space import blank_to_null, trimmed
 
 
 @dataclass(frozen=True)
@@ -29,26 +32,24 @@ class Cleaned:
 
 
 class Cleaner:
-    """Cleans the chunks of one company's files; holds the in-memory engine."""
+    """Cleans the chunks of one company's files in an in-memory engine."""
 
-    def __init__(self, company_id: str, zones: ZoneHistory, loaded_at: datetime) -> None:
+    def __init__(
+        self,
+        company_id: str,
+        zones: ZoneHistory,
+        loaded_at: datetime,
+        engine: duckdb.DuckDBPyConnection,
+    ) -> None:
         self._parameters = {"company_id": company_id, "loaded_at": loaded_at}
         self._zones = zones
-        self._engine = duckdb.connect()
-
-    def __enter__(self) -> Cleaner:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self._engine.close()
+        self._engine = engine
 
     def clean(self, table: Table, chunk: Chunk) -> Cleaned:
         """Typed rows and rejected rows of a chunk; together they are all its rows."""
         cells, with_nul = self._prepare(table, chunk)
-        self._engine.register("cells", cells)
         sql = cleaning_query(table, set(chunk.cells.column_names), with_nul)
-        result = self._engine.sql(sql, params=self._parameters).to_arrow_table()
-        self._engine.unregister("cells")
+        result = query(self._engine, sql, {"cells": cells}, self._parameters)
         if table.pattern_column is not None:
             result = _reject_broken_patterns(table, result)
 
@@ -68,7 +69,7 @@ class Cleaner:
         return Cleaned(rows, chunk.rejected + rejected)
 
     def _prepare(self, table: Table, chunk: Chunk) -> tuple[pa.Table, set[str]]:
-        """Adds row numbers, parsed times and NUL marks; returns the columns that held a NUL."""
+        """The input of cleaning_query; returns the columns that held a NUL, too."""
         columns: dict[str, pa.Array | pa.ChunkedArray] = {
             ROW: pa.array(range(chunk.cells.num_rows), pa.int64()),
             "landing_line": pa.array(chunk.lines, pa.int64()),
@@ -80,13 +81,29 @@ class Cleaner:
                 with_nul.add(name)
                 columns[name + NUL] = pc.match_substring(cells, "\0")
                 cells = pc.replace_substring(cells, "\0", "")
-            columns[name] = cells
+            columns[name] = blank_to_null(cells)
         for column in table.columns:
-            if column.kind is Kind.TIMESTAMP and column.name in columns:
-                times = read_times(columns[column.name], self._zones, self._engine)
-                columns[column.name + UTC] = times.utc
-                columns[column.name + STATE] = times.state
-        return pa.table(columns), with_nul
+            if column.name in columns and reads_trimmed(column):
+                columns[column.name + TRIMMED] = trimmed(columns[column.name])
+        return pa.table(columns | self._times(table, columns)), with_nul
+
+    def _times(self, table: Table, columns: dict[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
+        """Instants and states of all TIMESTAMP columns, read in one go."""
+        names = [
+            column.name
+            for column in table.columns
+            if column.kind is Kind.TIMESTAMP and column.name in columns
+        ]
+        if not names:
+            return {}
+        chunks = [part for name in names for part in columns[name].chunks]
+        times = read_times(pa.chunked_array(chunks, pa.string()), self._zones, self._engine)
+        count = len(columns[ROW])
+        return {
+            name + part: values.slice(place * count, count)
+            for place, name in enumerate(names)
+            for part, values in ((UTC, times.utc), (STATE, times.state))
+        }
 
 
 def _reject_broken_patterns(table: Table, result: pa.Table) -> pa.Table:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from customer360.landing.cell_sql import has_text, sql_text, trimmed, trimmed_name, value_name
+from customer360.landing.cell_sql import sql_text, value_name
 from customer360.landing.checks import Check, check_for
-from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM, SQL_TYPES, Kind, Table
+from customer360.landing.contract import DEFAULT_SOURCE_SYSTEM, SQL_TYPES, Table
 from customer360.landing.header import SOURCE_SYSTEM
 from customer360.warehouse.base import quoted
 
@@ -16,32 +16,18 @@ _SHOWN_CHARACTERS = 100
 
 
 def cleaning_query(table: Table, present: set[str], with_nul: set[str]) -> str:
-    """Reads table ``cells`` (row index, landing_line, text columns, parsed times, NUL marks).
+    """Reads table ``cells``: row index, landing_line, text columns that are null where blank, their
+    trimmed texts where ``reads_trimmed``, parsed times and NUL marks.
 
     Gives every column of the raw table but landing_file, plus the row index and the reason why
     the row is rejected (null: it is not). Takes $company_id and $loaded_at.
     """
     columns = [column for column in table.columns if column.name in present]
     checks = {column.name: check_for(column, column.name in table.key) for column in columns}
-    blank_to_null = ", ".join(
-        f"case when {has_text(quoted(name))} then {quoted(name)} end as {quoted(name)}"
-        for name in sorted(present)
-    )
-    trims = "".join(
-        f", {trimmed(quoted(column.name))} as {trimmed_name(column.name)}"
-        for column in columns
-        if column.kind is not Kind.TEXT or column.values or column.reserved
-    )
     values = ", ".join(f"{check.value} as {value_name(name)}" for name, check in checks.items())
     return f"""
-        with present as (
-            select * replace ({blank_to_null}) from cells
-        ),
-        trimmed as (
-            select *{trims} from present
-        ),
-        typed as (
-            select *, {values} from trimmed
+        with typed as (
+            select *, {values} from cells
         )
         select
             $company_id as company_id,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+import duckdb
+
 from customer360.landing.bookkeeping import (
     RejectedRows,
     delete_demo_rows,
@@ -38,15 +40,15 @@ class CompanyLoad:
     loaded_at: datetime
     is_demo: bool
     progress: Progress
+    #: Reads the cells; a new one for each company would cost as much as a small file.
+    engine: duckdb.DuckDBPyConnection
 
     def run(self, folder: CompanyFolder, settings: list[CompanySetting]) -> list[FileReport]:
         """Loads every file, all in one transaction, and keeps the books."""
         reports: list[FileReport] = []
         company_id = folder.company_id
-        with (
-            self.warehouse.transaction(),
-            Cleaner(company_id, zone_history(settings), self.loaded_at) as cleaner,
-        ):
+        cleaner = Cleaner(company_id, zone_history(settings), self.loaded_at, self.engine)
+        with self.warehouse.transaction():
             if not self.is_demo:
                 delete_demo_rows(self.warehouse)
             record_company(self.warehouse, company_id, self.is_demo, self.loaded_at)

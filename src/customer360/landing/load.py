@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from customer360.landing.bookkeeping import has_companies, refuse_company
 from customer360.landing.company_file import CompanyRefusedError, read_company_file
 from customer360.landing.company_load import CompanyLoad
@@ -46,9 +48,10 @@ def land(
         progress.start(
             sum(file.path.stat().st_size for folder in found.folders for file in folder.files)
         )
-        load = CompanyLoad(warehouse, time, is_demo, progress)
-        for folder in found.folders:
-            report.companies.append(_land_company(folder, load))
+        with duckdb.connect() as engine:
+            load = CompanyLoad(warehouse, time, is_demo, progress, engine)
+            for folder in found.folders:
+                report.companies.append(_land_company(folder, load))
         analyze_raw_tables(warehouse)
     return report
 

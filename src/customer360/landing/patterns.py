@@ -6,6 +6,7 @@ A broken expression in a rule would stop the build of all companies, so it is a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import duckdb
 
@@ -16,6 +17,7 @@ _REPEATS = re.compile(r"\{[0-9]+(?:,([0-9]*))?\}")
 _MOST_REPEATS = 255
 
 
+@lru_cache(maxsize=10_000)
 def pattern_problem(pattern: str) -> str | None:
     """Why a text cannot be used as a regular expression; None where it can."""
     bare = re.sub(r"\\[^A-Za-z0-9]|\\[dswDSW]", "_", pattern)

@@ -8,8 +8,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from customer360.landing.cell_sql import trimmed
+from customer360.landing.engine import query
 from customer360.landing.time_zones import EXISTS, ZoneHistory
+from customer360.landing.white_space import trimmed
 
 #: Date, or date and time with T or blanks between; seconds, fraction and offset may be left out.
 TIME_PATTERN = (
@@ -20,10 +21,7 @@ TIME_PATTERN = (
 
 _PARSE = rf"""
     with parts as (
-        select
-            regexp_extract(
-                {trimmed("time_text")}, '^{TIME_PATTERN}$', ['day', 'clock', 'zone']
-            ) as part
+        select regexp_extract(time_text, '^{TIME_PATTERN}$', ['day', 'clock', 'zone']) as part
         from texts
     )
     select
@@ -60,9 +58,7 @@ class Times:
 
 def read_times(texts: pa.Array, zones: ZoneHistory, engine: duckdb.DuckDBPyConnection) -> Times:
     """Reads ISO 8601 texts; those without an offset are in the company's time zone."""
-    engine.register("texts", pa.table({"time_text": texts}))
-    parsed = engine.sql(_PARSE).to_arrow_table().combine_chunks()
-    engine.unregister("texts")
+    parsed = query(engine, _PARSE, {"texts": pa.table({"time_text": trimmed(texts)})})
     local_times = _flat(parsed["local_time"]).cast(pa.int64())
     offsets = _flat(parsed["offset_seconds"]).cast(pa.int64())
     local = local_times.fill_null(0).to_numpy(zero_copy_only=False)

@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
@@ -42,7 +43,7 @@ TABLE = Table(
     ),
 )
 
-CLEANER = Cleaner("acme", ZoneHistory(((None, "Europe/Paris"),)), LOADED_AT)
+CLEANER = Cleaner("acme", ZoneHistory(((None, "Europe/Paris"),)), LOADED_AT, duckdb.connect())
 
 
 def clean(rows: list[dict[str, str | None]], table: Table = TABLE) -> Cleaned:
