@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -13,6 +15,10 @@ Result = TypeVar("Result")
 VARIABLE = "CUSTOMER360_THREADS"
 #: More threads than this bring nothing: much of the work holds Python's lock.
 _MOST = 4
+#: With fewer rows, starting threads and waiting for them takes longer than the work.
+FEW_ROWS = 1_000
+
+_is_small = ContextVar("_is_small", default=False)
 
 
 def thread_count() -> int:
@@ -35,10 +41,20 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
+@contextmanager
+def sized_for(row_count: int) -> Iterator[None]:
+    """Work inside is about so many rows: where they are few, it starts no threads."""
+    token = _is_small.set(row_count < FEW_ROWS)
+    try:
+        yield
+    finally:
+        _is_small.reset(token)
+
+
 def in_parallel(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """``function`` of each item, in the order of the items."""
     items, threads = list(items), thread_count()
-    if threads == 1 or len(items) < 2:
+    if threads == 1 or len(items) < 2 or _is_small.get():
         return [function(item) for item in items]
     with ThreadPoolExecutor(min(threads, len(items))) as pool:
         return list(pool.map(function, items))

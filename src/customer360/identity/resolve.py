@@ -36,7 +36,7 @@ from customer360.identity.settings import Settings
 from customer360.identity.sharing import shared_contacts
 from customer360.identity.train import train
 from customer360.identity.weights import Scorer, weight_of
-from customer360.threads import run_all
+from customer360.threads import run_all, sized_for
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,20 @@ def resolve(
     several companies meet, a record_key is missing or not unique, or overrides contradict.
     """
     settings, lookups = settings or Settings(), lookups or default_lookups()
-    records = sorted_by_key(conform(records, RECORDS))
+    records = conform(records, RECORDS)
+    with sized_for(records.num_rows):
+        return _resolve(records, identifier_links, overrides, settings, lookups, holds)
+
+
+def _resolve(
+    records: pa.Table,
+    identifier_links: pa.Table | None,
+    overrides: pa.Table | None,
+    settings: Settings,
+    lookups: Lookups,
+    holds: pa.Table | None,
+) -> Resolution:
+    records = sorted_by_key(records)
     company_id = _company_of(records)
     if company_id is None:
         return _empty()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+import threading
 
 import pyarrow as pa
 import pytest
 
+from customer360 import threads
 from customer360.generator.companies import COMPANIES
 from customer360.generator.run import blocks
 from customer360.identity import RECORDS, Resolution, Settings, resolve
 from customer360.identity import weights as weights_module
 from customer360.standardise import text
-from customer360.threads import VARIABLE, in_parallel, run_all, slices, thread_count
+from customer360.threads import VARIABLE, in_parallel, run_all, sized_for, slices, thread_count
 
 PEOPLE = 150
 
@@ -51,6 +53,7 @@ def test_threads_and_row_order_change_nothing(company, monkeypatch):
     # Small parts, so that several threads have something to do.
     monkeypatch.setattr(text, "PART", 100)
     monkeypatch.setattr(weights_module, "PAIRS_AT_ONCE", 500)
+    monkeypatch.setattr(threads, "FEW_ROWS", 0)
     settings = Settings(default_country="FR")
     monkeypatch.setenv(VARIABLE, "1")
     one = resolve(company, settings=settings)
@@ -71,12 +74,26 @@ def test_parts_change_nothing(company, monkeypatch):
 
 
 def test_results_stand_in_the_order_of_the_items(monkeypatch):
-    for threads in ("1", "3"):
-        monkeypatch.setenv(VARIABLE, threads)
+    for stated in ("1", "3"):
+        monkeypatch.setenv(VARIABLE, stated)
         assert in_parallel(lambda number: number * number, range(20)) == [
             number * number for number in range(20)
         ]
         assert run_all(lambda: "a", lambda: "b") == ["a", "b"]
+
+
+def test_little_work_starts_no_threads(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "2")
+
+    def names() -> set[str]:
+        return set(in_parallel(lambda _: threading.current_thread().name, range(4)))
+
+    own = {threading.current_thread().name}
+    with sized_for(threads.FEW_ROWS - 1):
+        assert names() == own
+    with sized_for(threads.FEW_ROWS):
+        assert own.isdisjoint(names())
+    assert own.isdisjoint(names())
 
 
 def test_an_error_in_a_thread_is_raised(monkeypatch):
