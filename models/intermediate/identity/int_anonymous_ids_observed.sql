@@ -22,6 +22,8 @@ observed_with_who as (
     select
         cookies.company_id,
         cookies.id_value as anonymous_id,
+        carriers.id_type,
+        carriers.id_value,
         carriers.record_key,
         cookies.first_seen_at,
         cookies.last_seen_at
@@ -69,6 +71,8 @@ observed_by_link as (
     select
         cookie_links.company_id,
         cookie_links.anonymous_id,
+        carriers.id_type,
+        carriers.id_value,
         carriers.record_key,
         cookie_links.observed_at as first_seen_at,
         cookie_links.observed_at as last_seen_at
@@ -94,11 +98,13 @@ final as (
     select
         company_id,
         anonymous_id,
+        id_type,
+        id_value,
         record_key,
         min(first_seen_at) as first_seen_at,
         max(last_seen_at) as last_seen_at
     from observed
-    group by company_id, anonymous_id, record_key
+    group by company_id, anonymous_id, id_type, id_value, record_key
 
 )
 

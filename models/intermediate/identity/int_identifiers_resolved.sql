@@ -22,6 +22,37 @@ blocked_identifiers as (
 
 ),
 
+-- a cookie is seen with people by the identifiers that lead to one: of two people's mailbox nobody knows whose it is
+anonymous_ids_led as (
+
+    select
+        anonymous_ids.company_id,
+        anonymous_ids.anonymous_id,
+        anonymous_ids.record_key,
+        anonymous_ids.first_seen_at,
+        anonymous_ids.last_seen_at
+    from anonymous_ids
+    inner join record_identifiers
+        on
+            anonymous_ids.company_id = record_identifiers.company_id
+            and anonymous_ids.id_type = record_identifiers.id_type
+            and anonymous_ids.id_value = record_identifiers.id_value
+    inner join record_customers
+        on
+            record_identifiers.company_id = record_customers.company_id
+            and record_identifiers.record_key = record_customers.record_key
+    group by
+        anonymous_ids.company_id,
+        anonymous_ids.anonymous_id,
+        anonymous_ids.id_type,
+        anonymous_ids.id_value,
+        anonymous_ids.record_key,
+        anonymous_ids.first_seen_at,
+        anonymous_ids.last_seen_at
+    having count(distinct record_customers.customer_id) = 1
+
+),
+
 -- what is blocked is joined to a table that PostgreSQL knows: of a union it expects a hundredth of the rows
 observed as (
 
@@ -50,7 +81,7 @@ observed as (
         null as reason,
         first_seen_at,
         last_seen_at
-    from anonymous_ids
+    from anonymous_ids_led
 
 ),
 
