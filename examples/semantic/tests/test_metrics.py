@@ -43,6 +43,10 @@ ANSWERS = {
         select company_id, sum(net_value_reporting) from marts.fct_conversions
         where conversion_type = 'order' group by 1
     """,
+    "average_order_value": """
+        select company_id, avg(net_value_reporting) from marts.fct_conversions
+        where conversion_type = 'order' group by 1
+    """,
     "conversion_rate": """
         select company_id, avg(case when order_count > 0 then 1.0 else 0.0 end)
         from marts.dim_customers group by 1
