@@ -14,9 +14,12 @@ from marts import Company, query
 _RULES = """
     select rule_id, check_name, source_system, column_name, checked_rows, failed_rows, failed_share,
         threshold, status, owner
-    from marts.fct_quality_results
-    where company_id = ?
-    qualify row_number() over (partition by rule_id order by run_at desc) = 1
+    from marts.fct_quality_results as results
+    where
+        company_id = ?
+        -- the history keeps rules that nobody asks any more
+        and run_at <= (select as_of from marts.dim_companies where company_id = results.company_id)
+    qualify run_at = max(run_at) over ()
     order by status = 'pass', failed_share desc, rule_id
 """
 _FAILURES = """

@@ -29,9 +29,13 @@ _QUERY = """
         select company_id, count(*) as order_count
         from {marts}.fct_conversions where conversion_type = 'order' group by company_id
     ),
+    -- a company's now can move back; the results of a later one are none of today
     newest_runs as (
-        select company_id, max(run_at) as run_at
-        from {marts}.fct_quality_results group by company_id
+        select results.company_id, max(results.run_at) as run_at
+        from {marts}.fct_quality_results as results
+        inner join {marts}.dim_companies as companies
+            on results.company_id = companies.company_id and results.run_at <= companies.as_of
+        group by results.company_id
     ),
     broken as (
         select results.company_id, count(*) as broken_count

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from customer360.report import write_report
+from customer360.report.page import report_page
 from customer360.warehouse import DuckDBWarehouse
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -71,3 +72,61 @@ def drawn(report: Path, company: str, section: str) -> str:
         timeout=120,
     )
     return re.search(r'<main id="content">(.*?)</main>', done.stdout, re.DOTALL)[1]
+
+
+#: A company of which nothing is known; parts that a test is about are put in.
+NOBODY = {
+    **{"id": "acme", "name": "Acme", "currency": "EUR", "as_of": "2026-02-28"},
+    **{"months": ["2026-01", "2026-02"], **dict.fromkeys(SECTIONS)},
+}
+CHANNELS = {
+    **{"models": ["linear", "markov"], "main_type": "order", "spend": [], "campaigns": []},
+    **{"credits": [], "exact": [], "journeys": [], "payback": [], "experiments": []},
+}
+
+
+def drawn_from(part: str, facts: dict | None, folder: Path) -> str:
+    """The section of that name of a company of which only this is known, as text."""
+    file = folder / "report.html"
+    file.write_text(report_page({"companies": [{**NOBODY, part: facts}]}), encoding="utf-8")
+    return re.sub(r"<[^>]+>", "", drawn(file, "acme", part))
+
+
+def test_a_band_of_values_keeps_its_name_where_another_has_nobody(tmp_path: Path) -> None:
+    life = {name: [] for name in ("month_ends", "flows", "funnel", "cohorts")}
+    bands = [
+        {"band": "A", "customers": 2, "historic": 900, "predicted": 90},
+        {"band": "C", "customers": 28, "historic": 100, "predicted": 10},
+    ]
+    text = drawn_from("lifecycle", {**life, "now": {"adopt": 30}, "values": bands}, tmp_path)
+    assert "C: the rest" in text
+    assert "B: the next 15 %" not in text
+
+
+@pytest.mark.parametrize("part", ["base", "lifecycle"])
+def test_a_company_without_people_is_not_one_without_marts(part: str, tmp_path: Path) -> None:
+    assert "Nobody is known" in drawn_from(part, None, tmp_path)
+
+
+def test_spend_that_brought_no_order_is_shown(tmp_path: Path) -> None:
+    spend = [{"month": "2026-01", "channel": "tv", "spend": 150}]
+    text = drawn_from("channels", {**CHANNELS, "spend": spend}, tmp_path)
+    assert "150 EUR were spent, and no revenue is credited to it" in text
+    assert "Revenue by the model markov" in text
+
+
+def test_a_campaign_s_orders_are_those_that_name_it(tmp_path: Path) -> None:
+    campaign = {
+        **{"month": "2026-01", "campaign": "C1", "name": "Spring", "channel": "email"},
+        **{"sent": 10, "delivered": 9, "opened": 3, "clicked": 1, "orders": 2},
+    }
+    text = drawn_from("channels", {**CHANNELS, "campaigns": [campaign]}, tmp_path)
+    assert "orders that name the campaign or its offer" in text
+
+
+def test_carts_without_a_value_are_not_worth_nothing(tmp_path: Path) -> None:
+    carts = [{"month": "2026-01", "abandoned": 3, "recovered": 1, "lost_value": None}]
+    part = {"members": [], "people": 0, "descriptions": [], "carts": carts}
+    assert "still in lost carts" not in drawn_from("audiences", part, tmp_path)
+    carts[0]["lost_value"] = 12
+    assert "12 EURstill in lost carts" in drawn_from("audiences", part, tmp_path)

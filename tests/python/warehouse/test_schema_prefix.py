@@ -17,7 +17,7 @@ _MARTS = {
     "bridge_customer_records": "'crm' as source_system, '1' as source_record_id,"
     " 'c' as customer_id",
     "dim_customers": "true as is_contactable_email, false as is_contactable_sms",
-    "dim_companies": "date '2026-01-01' as as_of_date",
+    "dim_companies": "date '2026-01-01' as as_of, date '2026-01-01' as as_of_date",
     "fct_conversions": "'order' as conversion_type",
     "fct_quality_results": "date '2026-01-01' as run_at, 'pass' as status",
     "rejected_rows": "1 as row_no",

@@ -34,7 +34,7 @@ _CARTS = f"""
     select
         company_id, {month("abandoned_at")}, count(*),
         sum(case when is_recovered then 1 else 0 end),
-        sum(case when is_recovered then 0 else cart_value_reporting end)
+        sum(case when not is_recovered then cart_value_reporting end)
     from {{marts}}.fct_abandoned_carts
     group by 1, 2
     order by 1, 2

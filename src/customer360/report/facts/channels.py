@@ -104,7 +104,7 @@ def channels(marts: ReportMarts) -> dict[str, dict]:
     return {
         company: {
             "models": _MODELS,
-            "credits": rows,
+            "credits": credits[company],
             "spend": spend[company],
             "main_type": "order",
             "exact": exact[company],
@@ -113,5 +113,6 @@ def channels(marts: ReportMarts) -> dict[str, dict]:
             "payback": payback[company],
             "experiments": experiments[company],
         }
-        for company, rows in credits.items()
+        # Money that brought no order is the first thing to show.
+        for company in {**credits, **spend}
     }

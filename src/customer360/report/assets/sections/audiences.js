@@ -50,9 +50,11 @@ function cartCard(part, currency, within) {
   const carts = part.carts.filter((row) => within(row.month)), months = [...new Set(carts.map((row) => row.month))].sort();
   const of = (name) => months.map((month) => sum(carts.filter((row) => row.month === month).map((row) => row[name])));
   const back = of("recovered"), lost = of("abandoned").map((left, place) => left - back[place]), all = sum(lost) + sum(back);
+  // Carts whose values nobody sent, or in a currency without a rate, are not worth nothing.
+  const isKnown = !sum(lost) || carts.some((row) => row.lost_value !== null);
   return card("", "Abandoned carts", "Carts left in the period, by month: those ordered after all, and those still lost.",
     months.length ? [figures([[count(all), "carts left"], [percent(sum(back) / Math.max(all, 1)), "ordered after all"],
-      [`${amount(sum(carts.map((row) => row.lost_value)))} ${currency}`, "still in lost carts"]]),
+      ...(isKnown ? [[`${amount(sum(carts.map((row) => row.lost_value)))} ${currency}`, "still in lost carts"]] : [])]),
     columns(months, [{ name: "ordered after all", colour: "var(--good)", values: back },
       { name: "lost", colour: "var(--abandon)", values: lost }], count)] : nothing("No cart was left in this period."));
 }

@@ -23,7 +23,7 @@ function baseSteps(base) {
 const baseSection = {
   id: "base", tab: "Customers", question: "How many customers do we really have?", ofAllTime: true,
   part: (company) => company.base,
-  missing: "The customer marts have not been built.",
+  missing: "Nobody is known: no row says who somebody is, or the customer marts have not been built.",
   answer({ base }) {
     const more = base.customers ? base.records / base.customers - 1 : 0;
     const only = sum(base.systems.map((system) => system.only));

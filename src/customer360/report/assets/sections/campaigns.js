@@ -35,7 +35,7 @@ function campaignCard(part, within) {
     .sort((one, other) => other.orders - one.orders || other.delivered - one.delivered).slice(0, 15);
   // A text message tells nobody that it was opened: no opens at all are no share of nought.
   const rate = (part, whole) => (whole && part ? percent(part / whole) : whole ? "–" : "");
-  return card("", "Campaigns", "Messages of the period and the orders credited to them; opens by machines do not count.",
+  return card("", "Campaigns", "Messages of the period, and the orders that name the campaign or its offer; opens by machines do not count.",
     rows.length ? table([
       { head: "campaign", of: (row) => row.first.name || row.key },
       { head: "channel", of: (row) => (row.first.channel ? channelLabel(row.first.channel) : "") },

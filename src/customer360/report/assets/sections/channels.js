@@ -12,11 +12,12 @@ function channelFacts(part, within) {
   const at = (model, channel) => credit.get(model + "\n" + channel) || 0;
   const spent = new Map(grouped(part.spend.filter((row) => within(row.month)), (row) => row.channel, ["spend"])
     .map((row) => [row.key, row.spend]));
-  const judge = models.includes("markov") ? "markov" : models[models.length - 1];
+  const known = models.length ? models : part.models;
+  const judge = known.includes("markov") ? "markov" : known[known.length - 1];
   const names = [...new Set([...credits.map((row) => row.channel), ...spent.keys()])];
   const rows = names.map((channel) => {
     const spend = spent.get(channel) || 0, values = models.map((model) => at(model, channel));
-    const value = judge ? at(judge, channel) : 0;
+    const value = at(judge, channel);
     return { channel, spend, value, low: Math.min(...values, value), high: Math.max(...values, value), roas: spend > 0 ? value / spend : null };
   }).sort((one, other) => (one.channel === NOT_A_CHANNEL) - (other.channel === NOT_A_CHANNEL) || other.value - one.value);
   return { models, judge, rows, at, spent };
@@ -25,7 +26,7 @@ function channelFacts(part, within) {
 const channelSection = {
   id: "channels", tab: "Channels", question: "Which channel earns its money?",
   part: (company) => company.channels,
-  missing: "This company has no orders whose way could be traced, or the attribution marts have not been built.",
+  missing: "This company has no orders whose way could be traced and no spend, or the attribution marts have not been built.",
   answer(company, within) {
     const { rows } = channelFacts(company.channels, within), { currency } = company;
     const total = sum(rows.map((row) => row.value)), untouched = sum(rows.filter((row) => row.channel === NOT_A_CHANNEL).map((row) => row.value));
@@ -54,7 +55,7 @@ const channelSection = {
   },
   draw(company, within) {
     const part = company.channels, { currency } = company, { models, judge, rows, at, spent } = channelFacts(part, within);
-    const isChannel = (row) => row.channel !== NOT_A_CHANNEL, judgeName = (judge || "").replaceAll("_", " ");
+    const isChannel = (row) => row.channel !== NOT_A_CHANNEL, judgeName = judge.replaceAll("_", " ");
     const write = amountsLike(rows.filter(isChannel).map((row) => row.high));
     const spending = rows.filter((row) => row.spend > 0), money = amountsLike(spending.flatMap((row) => [row.spend, row.value]));
     const most = Math.max(...rows.filter(isChannel).map((row) => row.high), 0) || 1;

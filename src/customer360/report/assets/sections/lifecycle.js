@@ -33,13 +33,14 @@ function bottleneck(steps) {
 const lifecycleSection = {
   id: "lifecycle", tab: "Losses", question: "Where do we lose them?",
   part: (company) => company.lifecycle,
-  missing: "The lifecycle marts have not been built.",
+  missing: "Nobody is known: no row says who somebody is, or the lifecycle marts have not been built.",
   answer({ lifecycle }, within) {
     const steps = stageSteps(lifecycle.funnel.filter((row) => within(row.month)));
     const worst = [...steps].sort((one, other) => other.gone - one.gone)[0], narrow = bottleneck(steps);
     if (!worst) return { title: "Nobody entered a stage in this period", lead: "Choose a longer period above." };
     const lead = narrow ? `The narrowest step is ${words(narrow.from)}: ${percent(narrow.rate)} of the `
-      + `${count(narrow.entered)} people who came to it in the period have gone on, ${count(narrow.stay)} are still there. ` : "";
+      + `${plural(narrow.entered, "person", "people")} who came to it in the period went on, `
+      + `${count(narrow.stay)} ${narrow.stay === 1 ? "is" : "are"} still there. ` : "";
     return worst.gone === 0 ? { title: "Nobody who came in this period is lost", lead }
       : { title: `Most are lost at ${words(worst.from)}: ${count(worst.gone)} of ${count(worst.entered)} are gone`,
         lead: lead + `${count(lifecycle.now.abandon || 0)} people count as gone today.` };
@@ -99,7 +100,11 @@ function valueCard({ lifecycle, currency }) {
   const bands = [...lifecycle.values].sort((one, other) => (one.band < other.band ? -1 : 1));
   const total = (name) => sum(bands.map((band) => band[name]));
   if (!bands.length || !total("historic")) return null;
-  const colours = ["var(--adopt)", "var(--attempt)", "var(--quiet)"];
+  const meanings = {
+    A: { name: "A: the first 80 % of the revenue", colour: "var(--adopt)" },
+    B: { name: "B: the next 15 %", colour: "var(--attempt)" },
+    C: { name: "C: the rest", colour: "var(--quiet)", ink: "var(--ink)" },
+  };
   const top = bands[0];
   const row = (name, of, write) => ({ name, values: bands.map((band) => band[of]),
     texts: bands.map((band) => write(band[of])), text: write(total(of)) });
@@ -108,6 +113,5 @@ function valueCard({ lifecycle, currency }) {
     + `revenue so far, and are expected to bring ${percent(total("predicted") ? top.predicted / total("predicted") : 0)} of the next twelve months'. `
     + `Amounts in ${currency}.`,
     stacked([row("People", "customers", count), row("Revenue so far", "historic", amount), row("Next 12 months", "predicted", amount)],
-      bands.map((band, place) => ({ colour: colours[place % 3], ink: place % 3 === 2 ? "var(--ink)" : null,
-        name: ["A: the first 80 % of the revenue", "B: the next 15 %", "C: the rest"][place] || words(band.band) }))));
+      bands.map((band) => meanings[band.band])));
 }

@@ -30,7 +30,7 @@ const qualitySection = {
     if (!broken.length) return { title: `All ${count(rules.length)} rules hold`, lead: unused };
     const worst = broken[0];
     return {
-      title: `${count(broken.length)} of ${count(rules.length)} rules are broken${errors ? `, ${count(errors)} of them an error` : ", none of them an error"}`,
+      title: `${count(broken.length)} of ${count(rules.length)} rules ${broken.length === 1 ? "is" : "are"} broken${errors ? `, ${count(errors)} of them an error` : ", none of them an error"}`,
       lead: `Furthest off: “${checkName(worst).toLowerCase()}” fails for ${percent(worst.failed_share)} of ${ruleName(worst)}, `
         + `${worst.threshold ? `${percent(worst.threshold)} would be allowed` : "none should"}. ${unused}`,
     };
