@@ -20,7 +20,7 @@ _SAID_BY_MACROS = frozenset({"JinjaLogInfo", "JinjaLogWarning"})
 #: Kinds of nodes that a build makes or tests.
 _BUILT = frozenset({"seed", "model", "test", "unit_test"})
 #: A line of dbt's messages that only names the kind of error, or the node again.
-_TITLE = re.compile(r"^\w+ Error( in \w+ \w+ \(.*\))?$")
+_TITLE = re.compile(r"^\w+ Error( in \w+ (?P<node>\w+ \(.*\)))?$")
 
 
 class Listener(Protocol):
@@ -65,7 +65,7 @@ def run_build(
     here = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
 
     def not_begun(ended: dbtRunnerResult) -> BuildRun:
-        return BuildRun({}, [], {}, clock() - began, _reason(ended.exception))
+        return BuildRun({}, [], {}, clock() - began, _where_and_why(ended.exception))
 
     try:
         listener.phase("reading the project")
@@ -110,6 +110,13 @@ def _reason(error: object) -> str:
     lines = [line.strip() for line in str(error or "dbt gave no reason").splitlines()]
     said = [line for line in lines if line and not _TITLE.search(line)]
     return "\n".join(said or lines)
+
+
+def _where_and_why(error: object) -> str:
+    """As _reason, and the node and its file first where dbt names them in the title alone."""
+    titles = (_TITLE.search(line.strip()) for line in str(error or "").splitlines())
+    node = next((title["node"] for title in titles if title and title["node"]), None)
+    return f"{node}: {_reason(error)}" if node else _reason(error)
 
 
 class _Told:

@@ -57,7 +57,8 @@ def command(
         click.secho("Stopped. The tables that were done stay; run it again.", fg="red", err=True)
         sys.exit(130)
     if run.error:
-        refuse(run.error)
+        # Where in a file, and what else would do, stands in the lines below the first.
+        refuse(*run.error.split("\n"))
     if not run.statuses:
         refuse("nothing was selected; dbt ls shows what there is")
     for failure in run.failures:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from customer360.commands.refusal import refuse
+from customer360.visible import visible
 
 if TYPE_CHECKING:
     from customer360.company import CompanyCheck
@@ -101,7 +102,7 @@ def _show(found: CompanyCheck) -> None:
 
     click.secho("\nWhat is wrong", bold=True)
     for problem in found.problems or ["nothing"]:
-        click.echo(f"  {problem}")
+        click.echo(f"  {visible(problem)}")
 
     click.secho("\nWhat would come next", bold=True)
     for table in found.next_tables:

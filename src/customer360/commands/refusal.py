@@ -7,13 +7,20 @@ from typing import NoReturn
 
 import click
 
+from customer360.visible import visible
 
-def refuse(reason: Exception | str) -> NoReturn:
-    """End the command. Of an engine's error only the first line is for people."""
+
+def refuse(reason: Exception | str, *details: str) -> NoReturn:
+    """End the command. Of an engine's error only the first line is for people.
+
+    ``details`` are lines that say more, as the place in a file.
+    """
     from customer360.warehouse.opening import held_by
 
     sentence = str(reason).strip().partition("\n")[0]
     # dbt opens the file by itself, and passes on what the engine said.
-    sentence = held_by(sentence) or sentence
-    click.secho(f"Error: {sentence}", fg="red", err=True)
+    holder = held_by(sentence)
+    click.secho(f"Error: {visible(holder or sentence)}", fg="red", err=True)
+    for line in () if holder else details:
+        click.echo(f"  {visible(line)}", err=True)
     sys.exit(2)

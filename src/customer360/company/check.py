@@ -97,7 +97,8 @@ def check_company(
     if warehouse is None:
         raise ValueError("a root or a warehouse is needed")
     _require_landed(company_id, warehouse, place)
-    return _checked(company_id, place, warehouse, _rejects(company_id, warehouse))
+    problems = _refusals(company_id, warehouse) + _rejects(company_id, warehouse)
+    return _checked(company_id, place, warehouse, problems)
 
 
 def _checked(
@@ -210,6 +211,16 @@ def _contents(company_id: str, warehouse: Warehouse) -> list[TableContents]:
         if rows or rejected.get(name):
             found.append(TableContents(name, rows, rejected.get(name, 0)))
     return found
+
+
+def _refusals(company_id: str, warehouse: Warehouse) -> list[str]:
+    """Files of the last landing that were refused as a whole, a sentence each; none has a line."""
+    rows = warehouse.fetch(
+        "select file, reason from raw.rejected_rows where company_id = ? and line is null "
+        "order by file, reason",
+        (company_id,),
+    )
+    return [f"{file} is refused: {reason}" for file, reason in rows]
 
 
 def _rejects(company_id: str, warehouse: Warehouse) -> list[str]:

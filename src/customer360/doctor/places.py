@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from customer360.dbt_plugins.demo_setting import is_demo_enabled
 from customer360.doctor.finding import Finding, bad, good, note
+from customer360.privacy.salt import SaltError, read_salt
 from customer360.project import PROJECT_ROOT
 from customer360.threads import thread_count
 from customer360.warehouse.opening import TARGETS
@@ -65,7 +66,8 @@ def variables(environment: Mapping[str, str]) -> Iterator[Finding]:
     try:
         is_demo_enabled(environment)
         thread_count()
-    except ValueError as error:
+        read_salt(environment)
+    except (ValueError, SaltError) as error:
         yield bad("Variables", str(error), "correct it or unset it")
     told = [name for name in own if name in KNOWN_VARIABLES and "SALT" not in name]
     yield good("Variables", ", ".join(f"{n}={environment[n]}" for n in told) or "none set")

@@ -9,11 +9,20 @@ from customer360.doctor.finding import Finding, bad, good, note
 from customer360.summary import place_of
 from customer360.warehouse import ENGINE_ERRORS, Warehouse, WarehouseError, open_warehouse
 from customer360.warehouse.base import quoted
-from customer360.warehouse.opening import duckdb_file
+from customer360.warehouse.opening import TARGETS, duckdb_file
 
 
 def warehouse_findings(target: str | None = None) -> Iterator[Finding]:
     target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
+    if target not in TARGETS:  # said of the variable that names it
+        return
+    if target == "duckdb" and not duckdb_file().parent.is_dir():
+        yield bad(
+            "Warehouse",
+            f"the folder of the DuckDB file {duckdb_file()} does not exist",
+            "make the folder, or set CUSTOMER360_DUCKDB to another file",
+        )
+        return
     if target == "duckdb" and not duckdb_file().exists():
         yield note("Warehouse", f"{duckdb_file()} does not exist yet", "make build")
         return

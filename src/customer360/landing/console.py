@@ -15,6 +15,7 @@ from customer360.landing.progress import NoProgress
 from customer360.landing.progress import Progress as Watcher
 from customer360.landing.report import CompanyReport, FileReport, LandingReport
 from customer360.nearest import nearest, nearest_names
+from customer360.visible import visible
 
 
 class LandingConsole:
@@ -38,7 +39,7 @@ class LandingConsole:
             yield _Bar(bar)
 
     def error(self, message: str) -> None:
-        self._err.print(f"[red]Error:[/red] {escape(message)}", soft_wrap=True)
+        self._err.print(f"[red]Error:[/red] {escape(visible(message))}", soft_wrap=True)
 
     def show(self, report: LandingReport) -> None:
         """A line per file, then what was ignored or refused, then the totals."""
@@ -68,7 +69,7 @@ class LandingConsole:
         for company, file, loaded, rejected, status in lines:
             style = "red" if status != "loaded" else "yellow" if rejected else None
             table.add_row(
-                company, escape(file), f"{loaded:,}", f"{rejected:,}", status, style=style
+                company, escape(visible(file)), f"{loaded:,}", f"{rejected:,}", status, style=style
             )
         self._out.print(table)
 
@@ -99,7 +100,7 @@ class LandingConsole:
             self.error(f"company {name!r} is refused: {company.refused}")
 
     def _print(self, text: str) -> None:
-        self._out.print(escape(text), soft_wrap=True)
+        self._out.print(escape(visible(text)), soft_wrap=True)
 
 
 class _Bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from customer360.build import Steps, place_of_node
-from customer360.build.run import _reason
+from customer360.build.run import _reason, _where_and_why
 from customer360.build.steps import kind_of_node
 
 NODES = {
@@ -72,3 +72,11 @@ def test_a_reason_is_what_dbt_says_without_its_titles() -> None:
     assert _reason(said) == "no such column: x"
     assert _reason("Database Error") == "Database Error"
     assert _reason(None) == "dbt gave no reason"
+
+
+def test_what_kept_dbt_from_building_names_its_file() -> None:
+    said = "Compilation Error in model a (models/a.sql)\n  unexpected end\n    line 89"
+    assert _where_and_why(said) == "a (models/a.sql): unexpected end\nline 89"
+    said = "Compilation Error\n  Model 'm.a' (models/a.sql) depends on nothing"
+    assert _where_and_why(said) == "Model 'm.a' (models/a.sql) depends on nothing"
+    assert _where_and_why(None) == "dbt gave no reason"

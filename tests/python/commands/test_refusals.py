@@ -62,6 +62,13 @@ def test_a_locked_file_names_who_holds_it(capsys: pytest.CaptureFixture[str]) ->
     assert "the DuckDB file /a/b.duckdb is in use by process 4711" in capsys.readouterr().err
 
 
+def test_lines_below_the_sentence_say_where(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        refuse("rules.yml cannot be read", "Syntax error near line 3\x1b[2J")
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["Error: rules.yml cannot be read", "  Syntax error near line 3\ufffd[2J"]
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_a_file_that_is_no_warehouse(name: str, warehouse: Path) -> None:
     warehouse.write_text("no database")

@@ -258,6 +258,7 @@ def test_check_of_the_warehouse(project: Path) -> None:
     result = run("check", "acme")
     assert result.exit_code == 1
     assert "customers                     1 rows, 1 rejected" in result.stdout
+    assert "orders.csv is refused: required column" in result.stdout
     assert "fct_touches                  nothing yet" in result.stdout
     assert "orders: opens fct_sales; adds to 1 marts" in result.stdout
     assert "needs touch_id, occurred_at, touch_type" in result.stdout

@@ -62,6 +62,7 @@ def test_little_space_is_noted(tmp_path: Path) -> None:
         ({"CUSTOMER360_DUCKBD": "x"}, ["note", "good"]),
         ({"CUSTOMER360_TARGET": "oracle"}, ["bad", "good"]),
         ({"CUSTOMER360_DEMO": "maybe"}, ["bad", "good"]),
+        ({"CUSTOMER360_SALT": "short"}, ["bad", "good"]),
     ],
 )
 def test_variables(environment: dict[str, str], expected: list[str]) -> None:
@@ -78,6 +79,19 @@ def test_no_warehouse_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("CUSTOMER360_DUCKDB", str(tmp_path / "none.duckdb"))
     (finding,) = warehouse_findings("duckdb")
     assert finding.state == "note" and finding.remedy == "make build"
+
+
+def test_a_folder_that_is_not_there_stops_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER360_DUCKDB", str(tmp_path / "no" / "none.duckdb"))
+    (finding,) = warehouse_findings("duckdb")
+    assert finding.state == "bad" and str(tmp_path / "no") in finding.says
+
+
+def test_a_target_that_is_none_is_said_once() -> None:
+    """Of a misspelt duckdb no server need be looked at."""
+    assert list(warehouse_findings("duckdbb")) == []
 
 
 def test_warehouse_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,16 @@ def test_a_refused_file_or_company_gives_1(root: Path, write: Write) -> None:
     assert "\x1b" not in result.stderr
 
 
+def test_a_value_cannot_command_the_terminal(root: Path, write: Write) -> None:
+    """An escape in a cell or a header is shown as a sign, not obeyed."""
+    title = "\x1b]0;not mine\x07"
+    write("acme/customers.csv", f"source_record_id,email,{title}\n1,a@example.com,x\n")
+    write("acme/orders.csv", f"order_id,ordered_at,status,order_value\n1,soon{title},paid,5\n")
+    result = run(root)
+    assert "'soon\ufffd]0;not mine\ufffd' is not an ISO 8601 time" in result.stdout
+    assert not {"\x1b", "\x07"} & set(result.stdout + result.stderr)
+
+
 def test_a_file_of_which_no_row_can_be_used_gives_1(root: Path, write: Write) -> None:
     write("acme/customers.csv", CUSTOMERS)
     write("acme/orders.csv", "order_id,ordered_at,status,order_value\n1,1735689600,paid,5\n")
