@@ -1,19 +1,24 @@
--- Gross value per company and currency equals a direct sum over the landed orders.
+-- Gross value per company and currency equals a direct sum over the landed orders; an amount that names no
+-- currency is in the company's of that day.
 with landed as (
 
     select
         orders.company_id,
-        coalesce(orders.currency, companies.currency) as currency,
+        coalesce(orders.currency, company_currencies.currency) as currency,
         count(*) as order_count,
         sum(orders.order_value) as gross_value
     from {{ ref('stg_unioned__orders') }} as orders
     inner join {{ ref('int_companies') }} as companies
         on orders.company_id = companies.company_id
+    inner join {{ ref('int_company_currencies') }} as company_currencies
+        on
+            orders.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', local_date('orders.ordered_at', 'companies.time_zone')) }}
     where
         orders.status != 'cancelled'
         and orders.ordered_at <= companies.as_of
         and ',' || companies.conversion_types || ',' like '%,order,%'
-    group by orders.company_id, coalesce(orders.currency, companies.currency)
+    group by orders.company_id, coalesce(orders.currency, company_currencies.currency)
 
 ),
 

@@ -7,11 +7,15 @@ with refunds as (
         refunds.source_system,
         refunds.order_id,
         refunds.refund_value,
-        coalesce(refunds.currency, companies.currency) as currency,
+        coalesce(refunds.currency, company_currencies.currency) as currency,
         {{ local_date('refunds.refunded_at', 'companies.time_zone') }} as refund_date
     from {{ ref('stg_unioned__refunds') }} as refunds
     inner join {{ ref('int_companies') }} as companies
         on refunds.company_id = companies.company_id
+    inner join {{ ref('int_company_currencies') }} as company_currencies
+        on
+            refunds.company_id = company_currencies.company_id
+            and {{ is_valid_on('company_currencies', local_date('refunds.refunded_at', 'companies.time_zone')) }}
     where refunds.refunded_at <= companies.as_of
 
 ),

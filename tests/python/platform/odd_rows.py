@@ -21,7 +21,8 @@ USUAL, EXTREME = ODD_COMPANIES = ("dogwood", "elder")
 #: Setting, value and first day, as company.csv has them.
 SETTINGS_OF = {
     USUAL: (
-        ("currency", "EUR", ""),
+        ("currency", "USD", ""),
+        ("currency", "EUR", "2024-08-01"),
         ("country", "FR", ""),
         ("time_zone", "Europe/Paris", ""),
         ("abandon_method", "auto", ""),
