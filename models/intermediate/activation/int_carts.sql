@@ -113,7 +113,7 @@ contents as (
         company_id,
         source_system,
         cart_id,
-        count(*) as line_count,
+        count(product_id) as line_count,
         sum(quantity) as item_count,
         case when count(*) = count(line_value) then sum(line_value) end as lines_value
     from cart_lines

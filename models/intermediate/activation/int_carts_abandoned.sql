@@ -46,7 +46,8 @@ final as (
             'carts.reporting_currency',
             'exchange_rates.rate'
         ) }} as cart_value_reporting,
-        carts.line_count = 0 and coalesce(carts.cart_value, 0) = 0 as is_emptied,
+        -- a checkout alone names no goods either, but nobody took any out
+        carts.item_count = 0 and coalesce(carts.cart_value = 0, false) as is_emptied,
         cart_orders.order_id is not null as is_recovered,
         cart_orders.taken_by as recovered_by,
         cart_orders.order_source_system as recovered_order_source_system,

@@ -7,6 +7,7 @@ with abandoned_carts as (
 cart_lines as (
 
     select * from {{ ref('int_cart_lines') }}
+    where product_id is not null
 
 ),
 
