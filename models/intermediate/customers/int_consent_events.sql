@@ -107,14 +107,19 @@ events_of_customers as (
     union all
 
     -- a no about an address that several people use is everybody's; a yes is nobody's
-    select
+    select distinct
         carriers.customer_id,
         events_of_whos.*
     from events_of_whos
     inner join carriers
         on
             events_of_whos.who_key = carriers.who_key
-            and case when events_of_whos.channel = 'email' then 'email' else 'phone' end = carriers.id_type
+            -- of a channel that is tied to no one contact, whichever the no names
+            and case
+                when events_of_whos.channel = 'email' then 'email'
+                when events_of_whos.channel in ('sms', 'whatsapp', 'phone') then 'phone'
+                else carriers.id_type
+            end = carriers.id_type
     left join whos
         on events_of_whos.who_key = whos.who_key
     where

@@ -66,16 +66,17 @@ rewards as (
 ),
 
 -- what an order holds for nothing is what the reward was spent on
-free_products as (
+order_gifts as (
 
     select
         company_id,
+        source_system,
         order_id,
-        min(product_id) as product_id
+        min(case when line_value = 0 then product_id end) as product_id,
+        count(distinct case when line_value = 0 then product_id end) as product_count,
+        count(*) over (partition by company_id, order_id) as same_id_count
     from order_lines
-    where line_value = 0
-    group by company_id, order_id
-    having count(distinct product_id) = 1
+    group by company_id, source_system, order_id
 
 ),
 
@@ -96,7 +97,7 @@ final as (
         coalesce(case when uses.reward_cost is not null then uses.currency end, issues.currency, rewards.currency)
             as currency,
         uses.order_id,
-        free_products.product_id,
+        order_gifts.product_id,
         cast(rewards.use_count - case when uses.reward_key is not null then 1 else 0 end as integer)
             as refused_uses,
         issues.occurred_at as issued_at,
@@ -115,10 +116,13 @@ final as (
             and rewards.source_system = uses.source_system
             and rewards.reward_key = uses.reward_key
             and uses.event_rank = 1
-    left join free_products
+    -- another system's order only where no two share the id
+    left join order_gifts
         on
-            uses.company_id = free_products.company_id
-            and uses.order_id = free_products.order_id
+            uses.company_id = order_gifts.company_id
+            and uses.order_id = order_gifts.order_id
+            and (uses.source_system = order_gifts.source_system or order_gifts.same_id_count = 1)
+            and order_gifts.product_count = 1
 
 )
 
