@@ -23,7 +23,8 @@ dated as (
         seen.company_id,
         seen.customer_id,
         coalesce(seen.first_seen_at, newest_events.now_at, companies.as_of) as first_seen_at,
-        companies.as_of
+        companies.as_of,
+        companies.time_zone
     from seen
     inner join companies
         on seen.company_id = companies.company_id
@@ -38,7 +39,8 @@ final as (
     select
         company_id,
         customer_id,
-        first_seen_at
+        first_seen_at,
+        {{ local_date('first_seen_at', 'time_zone') }} as first_seen_date
     from dated
     where first_seen_at <= as_of
 

@@ -163,7 +163,7 @@ def predicted_values(
     """One row for each customer and prospect of a company in which anybody has bought.
 
     Args:
-        customers: company_id, customer_id, first_seen_at.
+        customers: company_id, customer_id, first_seen_date.
         order_days: as of int_customer_order_days.
         parameters: of fitted_parameters; the newest version of a company is used.
         companies: company_id, as_of, time_zone.
@@ -173,7 +173,8 @@ def predicted_values(
     parts = []
     for company_id, today, days in _companies(order_days, companies):
         own = customers_of.of(company_id).sort_by("customer_id")
-        seen = own["first_seen_at"].cast(pa.timestamp("us")).cast(pa.date32()).cast(pa.int32())
+        # A day of the company, as those of orders: who orders at first sight has not waited.
+        seen = own["first_seen_date"].cast(pa.date32()).cast(pa.int32())
         ids = own["customer_id"].combine_chunks()
         result = predict(
             ids,

@@ -145,12 +145,12 @@ def test_order_of_rows_does_not_matter() -> None:
 def test_predictions_for_customers_and_prospects() -> None:
     orders = simulated_orders(AS_OF)
     everybody = {*orders["customer_id"].to_pylist(), "prospect"}
-    first_seen = [datetime(2023, 12, 1)] * len(everybody)
+    first_seen = [date(2023, 12, 1)] * len(everybody)
     customers = pa.table(
         {
             "company_id": ["acme"] * len(everybody),
             "customer_id": sorted(everybody),
-            "first_seen_at": first_seen,
+            "first_seen_date": first_seen,
         }
     )
     parameters = fitted_parameters(orders, companies(AS_OF), settings("fixed_days"))
