@@ -6,5 +6,4 @@ def model(dbt, session):
     return record_customers(
         records=dbt.ref("int_identity_records").to_arrow_table(),
         pairs=dbt.ref("int_record_pairs_scored").to_arrow_table(),
-        companies=dbt.ref("int_companies").to_arrow_table(),
     )

@@ -25,13 +25,10 @@ READ_BY_CUSTOMERS = [
 _READ_OF_PAIRS = ["record_key_a", "record_key_b", "match_weight", "match_probability", "rule"]
 
 
-def customers_of(
-    records: pa.Table, pairs: pa.Table, match_threshold: float, ends: Ends | None = None
-) -> pa.Table:
+def customers_of(records: pa.Table, pairs: pa.Table, ends: Ends | None = None) -> pa.Table:
     """The customer of each record of ONE company, see schema.CLUSTERS.
 
     ``pairs`` are the explained pairs of ``resolve``: all pairs inside a customer are among them.
-    ``match_threshold``: the probability from which they were linked.
     ``ends``: the places of the two records of each pair in the order of keys, where they are known.
     ``confidence`` is the match probability of the record's strongest link, 1.0 for a record on its
     own; ``linked_by`` is that link's rule.
@@ -45,7 +42,7 @@ def customers_of(
     anchor = _anchors(rank, components(len(keys), left, right))
     anchors, of_anchor = np.unique(anchor, return_inverse=True)
     company_ids = records["company_id"].chunk(0)
-    split = _split_pairs(pairs, keys, match_threshold)
+    split = _split_pairs(pairs, keys)
     named, is_apart = _named_after(anchors, of_anchor, rank, split)
     company_id, named_keys = company_ids[0].as_py(), keys.take(pa.array(named)).to_pylist()
     ids = list(map(customer_id, repeat(company_id), named_keys, is_apart.tolist()))
@@ -124,14 +121,9 @@ def _anchors(rank: np.ndarray, clusters: np.ndarray) -> np.ndarray:
     return np.argsort(rank)[first[clusters]]
 
 
-def _split_pairs(pairs: pa.Table, keys: pa.Array, match_threshold: float) -> list[tuple[int, int]]:
-    """Rows of pairs that evidence would have linked and a person keeps apart."""
-    kept_apart = pairs.select(["record_key_a", "record_key_b"]).filter(
-        pc.and_(
-            pc.and_(pc.equal(pairs["decision"], "forced"), pc.equal(pairs["rule"], "cannot_link")),
-            pc.greater_equal(pairs["match_probability"], match_threshold),
-        )
-    )
+def _split_pairs(pairs: pa.Table, keys: pa.Array) -> list[tuple[int, int]]:
+    """Rows of pairs that would be of one customer if people did not keep them apart."""
+    kept_apart = pairs.select(["record_key_a", "record_key_b"]).filter(pairs["is_parted"])
     if len(kept_apart) == 0:
         return []
     sides = (pc.index_in(kept_apart[name], keys) for name in ("record_key_a", "record_key_b"))

@@ -59,15 +59,14 @@ def resolution(
     return rows.append_column("entry_no", pa.array(range(1, len(rows) + 1), pa.int64()))
 
 
-def record_customers(records: pa.Table, pairs: pa.Table, companies: pa.Table) -> pa.Table:
+def record_customers(records: pa.Table, pairs: pa.Table) -> pa.Table:
     """The customer of each record, see schema.CLUSTERS; ``pairs`` as of resolution."""
-    settings, pairs_of = _settings(companies), CompanyRows(pairs)
-
-    def of_one(company: str, rows: pa.Table) -> pa.Table:
-        threshold = settings.get(company, Settings()).match_threshold
-        return customers_of(rows, pairs_of.of(company), threshold)
-
-    return _by_company(as_records(records), of_one, CLUSTERS)
+    pairs_of = CompanyRows(pairs)
+    return _by_company(
+        as_records(records),
+        lambda company, rows: customers_of(rows, pairs_of.of(company)),
+        CLUSTERS,
+    )
 
 
 def blocked_identifiers(records: pa.Table, companies: pa.Table) -> pa.Table:

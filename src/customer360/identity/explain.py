@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from customer360.identity.levels import ALL, COMPARISONS, HOUSEHOLD, PLACE
-from customer360.identity.overrides import Overrides
+from customer360.identity.overrides import Overrides, is_among
 from customer360.identity.settings import Settings
 from customer360.identity.weights import Scorer, probability
 from customer360.threads import in_parallel
@@ -34,6 +34,7 @@ PAIRS = pa.schema(
         ),
         ("rule", pa.string()),
         ("decision", pa.string()),
+        ("is_parted", pa.bool_()),
     ]
 )
 
@@ -51,6 +52,7 @@ def explain_pairs(
     scorer: Scorer,
     clusters: np.ndarray,
     forced: Overrides,
+    parted: np.ndarray,
     hold_of: np.ndarray,
     settings: Settings,
 ) -> pa.Table:
@@ -58,7 +60,8 @@ def explain_pairs(
 
     ``decision``: linked (one customer), forced (an override decided), rejected (likely by itself,
     kept apart by the rest of the evidence), review (between the two thresholds). ``rule`` is held
-    where a hold (see holds.py) and not the pair's own weight says who is who.
+    where a hold (see holds.py) and not the pair's own weight says who is who. ``is_parted``: people
+    keep the two apart (``parted``) and would part one customer by it.
     """
     columns = scorer.columns(levels, left, right, _DIGITS)
     prior = round(scorer.model.prior_weight, _DIGITS)
@@ -79,7 +82,7 @@ def explain_pairs(
     result[f"{HOUSEHOLD}_level"] = _named(("none", "shared"), columns[-1] < 0)
     result[f"{HOUSEHOLD}_weight"] = pa.array(columns[-1])
     must, cannot = (
-        _is_among(left, right, pairs, len(keys)) for pairs in (forced.must, forced.cannot)
+        is_among(left, right, pairs, len(keys)) for pairs in (forced.must, forced.cannot)
     )
     is_forced = must | cannot
     same = clusters[left] == clusters[right]
@@ -91,13 +94,8 @@ def explain_pairs(
     rule = np.select([must, cannot, is_held, *is_exact], list(places), len(places))
     result["rule"] = _named(("must_link", "cannot_link", "held", *_RULES, "model"), rule)
     result["decision"] = _named(("forced", "linked", "rejected", "review"), decision)
+    result["is_parted"] = pa.array(is_among(left, right, parted, len(keys)))
     return pa.table(result, schema=PAIRS)
-
-
-def _is_among(left, right, pairs: np.ndarray, count: int) -> np.ndarray:
-    if len(pairs) == 0:
-        return np.zeros(len(left), dtype=bool)
-    return np.isin(left.astype(np.int64) * count + right, pairs[:, 0] * count + pairs[:, 1])
 
 
 def _named(names: tuple[str, ...], codes: np.ndarray) -> pa.Array:

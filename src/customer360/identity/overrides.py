@@ -40,6 +40,13 @@ def row_pairs(table: pa.Table, keys: pa.Array) -> np.ndarray:
     return np.unique(pairs, axis=0)
 
 
+def is_among(left, right, pairs: np.ndarray, count: int) -> np.ndarray:
+    """Whether each pair of rows (``left``, ``right``) of ``count`` records is one of ``pairs``."""
+    if len(pairs) == 0:
+        return np.zeros(len(left), dtype=bool)
+    return np.isin(left.astype(np.int64) * count + right, pairs[:, 0] * count + pairs[:, 1])
+
+
 def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Overrides:
     """The company's overrides as row numbers.
 

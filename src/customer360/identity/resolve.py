@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -21,7 +21,7 @@ from customer360.identity.frequencies import ValueShares
 from customer360.identity.holds import HOLDS, Hold, keep_held, read_holds
 from customer360.identity.identifiers import Blocked
 from customer360.identity.lookups import Lookups, default_lookups
-from customer360.identity.overrides import Overrides, read_overrides, row_pairs
+from customer360.identity.overrides import Overrides, is_among, read_overrides, row_pairs
 from customer360.identity.schema import (
     BLOCKED,
     CLUSTERS,
@@ -35,7 +35,7 @@ from customer360.identity.schema import (
 from customer360.identity.settings import Settings
 from customer360.identity.sharing import shared_contacts
 from customer360.identity.train import train
-from customer360.identity.weights import Scorer, weight_of
+from customer360.identity.weights import Model, Scorer, weight_of
 from customer360.threads import run_all, sized_for
 
 
@@ -97,7 +97,7 @@ def _resolve(
     del features
     return Resolution(
         pairs,
-        customers_of(records, pairs, settings.match_threshold, ends),
+        customers_of(records, pairs, ends),
         pa.Table.from_pylist(
             [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
             schema=BLOCKED,
@@ -123,7 +123,7 @@ def _decided_pairs(
         partial(ValueShares, features),
     )
     levels = comparer.levels(candidates.left, candidates.right)
-    found = _who_is_who(comparer, value_shares, candidates, levels, forced, settings)
+    found, parted = _who_is_who(comparer, value_shares, candidates, levels, forced, settings)
     found, hold_of = keep_held(found, comparer, held, forced)
     del comparer
     blocked = [
@@ -134,7 +134,7 @@ def _decided_pairs(
             for rows in found.too_large
         ),
     ]
-    left, right, levels = _kept_pairs(candidates, levels, found, settings)
+    left, right, levels = _kept_pairs(candidates, levels, found, forced, settings)
     pairs = explain_pairs(
         company_id,
         keys,
@@ -144,6 +144,7 @@ def _decided_pairs(
         found.scorer,
         found.clusters,
         forced,
+        parted,
         hold_of,
         settings,
     )
@@ -157,9 +158,29 @@ def _who_is_who(
     levels: np.ndarray,
     forced: Overrides,
     settings: Settings,
+) -> tuple[Clustering, np.ndarray]:
+    """Who is who, and the cannot_links without which their two records would be one customer."""
+    model = train(comparer, candidates, levels, value_shares)
+    found = _clustered(comparer, value_shares, candidates, levels, model, forced, settings)
+    parted = forced.cannot
+    if len(parted):
+        joined = replace(forced, cannot=parted[:0])
+        whole = _clustered(comparer, value_shares, candidates, levels, model, joined, settings)
+        left, right = whole.clusters[parted].T
+        parted = parted[left == right]
+    return found, parted
+
+
+def _clustered(
+    comparer: Comparer,
+    value_shares: ValueShares,
+    candidates: Candidates,
+    levels: np.ndarray,
+    model: Model,
+    forced: Overrides,
+    settings: Settings,
 ) -> Clustering:
     features = comparer.features
-    model = train(comparer, candidates, levels, value_shares)
     scorer = Scorer(features, model, value_shares)
     found = cluster_pairs(scorer, comparer, candidates, levels, forced, settings)
     # Who is who tells which contacts are shared, and that tells more about who is who.
@@ -180,15 +201,22 @@ def _without(records: pa.Table, columns: set[str]) -> pa.Table:
 
 
 def _kept_pairs(
-    candidates: Candidates, levels: np.ndarray, found: Clustering, settings: Settings
+    candidates: Candidates,
+    levels: np.ndarray,
+    found: Clustering,
+    forced: Overrides,
+    settings: Settings,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All pairs inside customers, and those between them that came near, with their levels.
+    """All pairs inside customers, and those between them that came near or people keep apart.
+
+    With their levels.
 
     Sorted by their records.
     """
     clusters = found.clusters
     is_near = found.weights >= weight_of(settings.review_threshold)
-    kept = is_near & (clusters[candidates.left] != clusters[candidates.right])
+    is_kept_apart = is_among(candidates.left, candidates.right, forced.cannot, len(clusters))
+    kept = (is_near | is_kept_apart) & (clusters[candidates.left] != clusters[candidates.right])
     same = clusters[found.left] == clusters[found.right]
     left = np.concatenate([found.left[same], candidates.left[kept]])
     right = np.concatenate([found.right[same], candidates.right[kept]])

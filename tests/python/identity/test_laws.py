@@ -274,3 +274,34 @@ def test_a_decision_that_changes_nothing_moves_no_id(match_threshold, moves):
         return clusters["customer_id"][0].as_py()
 
     assert (first_id(cut) != first_id(None)) == moves
+
+
+def test_to_keep_apart_what_is_apart_moves_no_id():
+    """The cap left two customers; who confirms that they are two must not swap their ids."""
+    ann = {"first_name": "Ann", "last_name": "Okafor", "email": "ann@mail.org"}
+    people = company(ann, *2 * [{**ann, "birth_date": "1980-02-03", "phone": "+4915112345678"}])
+    stated = Settings(max_records_per_customer=2)
+    before = resolve(people, settings=stated)
+    assert partition(before) == {frozenset({"r0001"}), frozenset({"r0002", "r0003"})}
+    assert "rejected" in before.pairs["decision"].to_pylist()
+    cut = links(("crm|r0001", "crm|r0002"), link="cannot_link")
+    after = resolve(people, settings=stated, overrides=cut)
+    assert after.clusters["customer_id"] == before.clusters["customer_id"]
+
+
+def test_who_is_joined_through_others_is_parted_like_anybody():
+    """The larger part keeps the id, and the decision is shown, where the pair itself is no link."""
+    people = company(
+        {"email": "ann@mail.org"},
+        {"email": "ann@mail.org", "phone": "+4915112345678", "loyalty_id": "K1"},
+        *2 * [{"phone": "+4915112345678", "loyalty_id": "K1"}],
+    )
+    (whole,) = set(resolve(people).clusters["customer_id"].to_pylist())
+    cut = links(("crm|r0001", "crm|r0003"), link="cannot_link")
+    parted = resolve(people, overrides=cut)
+    assert partition(parted) == {frozenset({"r0001"}), frozenset({"r0002", "r0003", "r0004"})}
+    first, *others = parted.clusters["customer_id"].to_pylist()
+    assert first != whole
+    assert others == 3 * [whole]
+    forced = parted.pairs.filter(pc.equal(parted.pairs["decision"], "forced"))
+    assert forced["rule"].to_pylist() == ["cannot_link"]
