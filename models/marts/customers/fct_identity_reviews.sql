@@ -1,7 +1,7 @@
 with pairs as (
 
     select * from {{ ref('int_record_pairs_scored') }}
-    where decision in ('review', 'rejected')
+    where decision in ('review', 'rejected') or rule = 'cannot_link'
 
 ),
 
@@ -52,10 +52,14 @@ candidates as (
 
 ),
 
+-- a cannot_link on any of their records has answered it
 ranked as (
 
     select
         *,
+        max(case when decision = 'forced' then 1 else 0 end) over (
+            partition by company_id, question
+        ) as is_answered,
         row_number() over (
             partition by company_id, question
             order by
@@ -95,7 +99,7 @@ valued as (
         on
             ranked.company_id = orders_b.company_id
             and ranked.customer_id_b = orders_b.customer_id
-    where ranked.pair_rank = 1
+    where ranked.pair_rank = 1 and ranked.is_answered = 0
 
 ),
 
