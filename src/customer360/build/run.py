@@ -65,7 +65,7 @@ def run_build(
     here = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
 
     def not_begun(ended: dbtRunnerResult) -> BuildRun:
-        return BuildRun({}, [], {}, clock() - began, _where_and_why(ended.exception))
+        return BuildRun({}, [], {}, clock() - began, where_and_why(ended.exception))
 
     try:
         listener.phase("reading the project")
@@ -112,7 +112,7 @@ def _reason(error: object) -> str:
     return "\n".join(said or lines)
 
 
-def _where_and_why(error: object) -> str:
+def where_and_why(error: object) -> str:
     """As _reason, and the node and its file first where dbt names them in the title alone."""
     titles = (_TITLE.search(line.strip()) for line in str(error or "").splitlines())
     node = next((title["node"] for title in titles if title and title["node"]), None)

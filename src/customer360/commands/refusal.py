@@ -20,7 +20,19 @@ def refuse(reason: Exception | str, *details: str) -> NoReturn:
     sentence = str(reason).strip().partition("\n")[0]
     # dbt opens the file by itself, and passes on what the engine said.
     holder = held_by(sentence)
-    click.secho(f"Error: {visible(holder or sentence)}", fg="red", err=True)
+    click.secho(f"Error: {visible(holder or sentence)}{_remedy(reason)}", fg="red", err=True)
     for line in () if holder else details:
         click.echo(f"  {visible(line)}", err=True)
     sys.exit(2)
+
+
+def _remedy(reason: Exception | str) -> str:
+    """What to do where a table or a column is not there, as in marts of an earlier version."""
+    import duckdb
+    from psycopg2 import errors
+
+    missing = (duckdb.BinderException, duckdb.CatalogException)
+    missing += (errors.UndefinedColumn, errors.UndefinedTable)
+    if not isinstance(reason, missing):
+        return ""
+    return " (the marts are not whole or of another version; customer360 build makes them anew)"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from customer360.build.run import where_and_why
 from customer360.project import PROJECT_ROOT
 
 
@@ -67,5 +68,6 @@ def _listed(state: Path, selection: str, kind: str) -> tuple[str, ...]:
     finally:
         os.chdir(started_in)
     if result.exception is not None:
-        raise ImpactError(str(result.exception).strip().splitlines()[0])
+        reason = where_and_why(result.exception).splitlines()[0]
+        raise ImpactError(f"dbt cannot compare with {state / 'manifest.json'}: {reason}")
     return tuple(sorted(result.result or ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from customer360.build import Steps, place_of_node
-from customer360.build.run import _reason, _where_and_why
+from customer360.build.run import _reason, where_and_why
 from customer360.build.steps import kind_of_node
 
 NODES = {
@@ -76,7 +76,7 @@ def test_a_reason_is_what_dbt_says_without_its_titles() -> None:
 
 def test_what_kept_dbt_from_building_names_its_file() -> None:
     said = "Compilation Error in model a (models/a.sql)\n  unexpected end\n    line 89"
-    assert _where_and_why(said) == "a (models/a.sql): unexpected end\nline 89"
+    assert where_and_why(said) == "a (models/a.sql): unexpected end\nline 89"
     said = "Compilation Error\n  Model 'm.a' (models/a.sql) depends on nothing"
-    assert _where_and_why(said) == "Model 'm.a' (models/a.sql) depends on nothing"
-    assert _where_and_why(None) == "dbt gave no reason"
+    assert where_and_why(said) == "Model 'm.a' (models/a.sql) depends on nothing"
+    assert where_and_why(None) == "dbt gave no reason"

@@ -94,3 +94,4 @@ def test_marts_that_are_half_there(name: str, warehouse: Path) -> None:
         connection.execute("create table marts.bridge_customer_records as select 1 as company_id")
     result = run(name, warehouse.parent)
     assert is_refused(result), (result.output, result.exception)
+    assert "dbt build" in result.stderr or "customer360 build" in result.stderr

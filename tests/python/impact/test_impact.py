@@ -66,3 +66,9 @@ def test_the_comment_counts_and_names() -> None:
 def test_a_folder_without_manifest(tmp_path: Path) -> None:
     with pytest.raises(ImpactError, match=r"holds no manifest\.json"):
         impact(tmp_path)
+
+
+def test_a_manifest_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("no json")
+    with pytest.raises(ImpactError, match=r"manifest\.json: \w+ .*"):
+        impact(tmp_path)
