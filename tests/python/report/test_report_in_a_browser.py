@@ -124,6 +124,17 @@ def test_a_campaign_s_orders_are_those_that_name_it(tmp_path: Path) -> None:
     assert "orders that name the campaign or its offer" in text
 
 
+def test_journeys_end_in_conversions_of_every_type(tmp_path: Path) -> None:
+    """The mart has leads and enrolments, too: more than the company has orders."""
+    journeys = [
+        {"path": "(no touch)", "conversions": 1226, "nulls": 0, "value": 900},
+        {"path": "email > sms", "conversions": 5, "nulls": 2, "value": 90},
+    ]
+    text = drawn_from("channels", {**CHANNELS, "journeys": journeys}, tmp_path)
+    assert "1,226 conversions came with no known touch" in text
+    assert "orders came" not in text
+
+
 def test_carts_without_a_value_are_not_worth_nothing(tmp_path: Path) -> None:
     carts = [{"month": "2026-01", "abandoned": 3, "recovered": 1, "lost_value": None}]
     part = {"members": [], "people": 0, "descriptions": [], "carts": carts}

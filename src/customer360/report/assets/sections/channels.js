@@ -126,11 +126,11 @@ function journeyCard(part, currency) {
   const untouched = sum(part.journeys.filter((row) => row.path === NOT_A_CHANNEL).map((row) => row.conversions));
   if (!rows.length) return null;
   const money = amountsLike(rows.map((row) => row.value));
-  return card("half", "Top journeys", "The channels people came through before an order, over all time"
-    + `${untouched ? `; ${count(untouched)} orders came with no known touch` : ""}. Still open: journeys that led to none.`,
+  return card("half", "Top journeys", "The channels people came through before a conversion of any type, over all time"
+    + `${untouched ? `; ${count(untouched)} conversions came with no known touch` : ""}. Still open: journeys that led to none.`,
     table([
       { head: "journey", of: (row) => journey(row.path.split(" > ")) },
-      { head: "orders", kind: "number", of: (row) => count(row.conversions), bar: (row) => row.conversions },
+      { head: "conversions", kind: "number", of: (row) => count(row.conversions), bar: (row) => row.conversions },
       { head: "still open", kind: "number", of: (row) => count(row.nulls) },
       { head: currency, kind: "number", of: (row) => money(row.value) },
     ], rows));
