@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from customer360.visible import visible
 from customer360.warehouse import Warehouse, WarehouseError
 from customer360.warehouse.base import quoted
 
@@ -64,7 +65,8 @@ def plain(value: Any) -> Plain:
         return int(number) if number.is_integer() else number
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value
+    # A name must not turn the direction of the sentence that it stands in.
+    return visible(value) if isinstance(value, str) else value
 
 
 def month(column: str) -> str:

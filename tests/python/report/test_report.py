@@ -173,3 +173,15 @@ def test_what_a_selection_left_out_is_missing_and_no_error(tmp_path: Path) -> No
         (company,) = report_facts(DuckDBWarehouse(connection))["companies"]
     assert company["months"] == ["2026-01"]
     assert {company[part] for part in PARTS} == {None}
+
+
+def test_a_name_does_not_turn_the_text_around_it() -> None:
+    """From right to left is a script's own; a sign that forces it on the page is shown."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create schema marts; create table marts.dim_companies as select 'acme' as company_id,"
+            " 'Ac\u202eme \u0645\u0631' as company_name, 'EUR' as currency,"
+            " date '2026-01-01' as as_of_date"
+        )
+        (company,) = report_facts(DuckDBWarehouse(connection))["companies"]
+    assert company["name"] == "Ac\ufffdme \u0645\u0631"
