@@ -26,6 +26,15 @@ def warehouse_findings(target: str | None = None) -> Iterator[Finding]:
     if target == "duckdb" and not duckdb_file().exists():
         yield note("Warehouse", f"{duckdb_file()} does not exist yet", "make build")
         return
+    if target == "duckdb" and not all(
+        os.access(path, os.W_OK) for path in (duckdb_file(), duckdb_file().parent)
+    ):
+        yield bad(
+            "Warehouse",
+            f"{duckdb_file()} or its folder cannot be written to",
+            "a build writes both; publish makes files for readers",
+        )
+        return
     try:
         with open_warehouse(target, read_only=True) as warehouse:
             yield good("Warehouse", place_of(warehouse))

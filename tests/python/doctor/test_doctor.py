@@ -89,6 +89,17 @@ def test_a_folder_that_is_not_there_stops_a_build(
     assert finding.state == "bad" and str(tmp_path / "no") in finding.says
 
 
+def test_a_file_of_somebody_else_stops_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER360_DUCKDB", str(tmp_path / "warehouse.duckdb"))
+    duckdb.connect(str(tmp_path / "warehouse.duckdb")).close()
+    # Whoever runs the tests may write everywhere.
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path).is_dir())
+    (finding,) = warehouse_findings("duckdb")
+    assert finding.state == "bad" and "cannot be written to" in finding.says
+
+
 def test_a_target_that_is_none_is_said_once() -> None:
     """Of a misspelt duckdb no server need be looked at."""
     assert list(warehouse_findings("duckdbb")) == []
