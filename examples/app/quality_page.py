@@ -37,7 +37,7 @@ _SHARES = {
 
 def quality_page(file: Path, company: Company) -> None:
     st.header("Data quality")
-    rules = query(file, _RULES, company.company_id)
+    rules = rules_of_today(file, company.company_id)
     broken = rules[rules["status"] != "pass"]
     st.caption(f"{len(broken)} of {len(rules)} rules are broken. Personal values are masked.")
     st.dataframe(_shown(rules), width="stretch", hide_index=True, column_config=_SHARES)
@@ -57,6 +57,11 @@ def quality_page(file: Path, company: Company) -> None:
         file_name=f"{company.company_id}_work_list.csv",
         mime="text/csv",
     )
+
+
+def rules_of_today(file: Path, company_id: str) -> pd.DataFrame:
+    """The rules of the company's own now, the broken ones first."""
+    return query(file, _RULES, company_id)
 
 
 def rule_name(rule_id: str) -> str:

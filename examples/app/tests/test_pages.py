@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import APP
-from quality_page import rule_name
+from quality_page import rule_name, rules_of_today
 from review_page import evidence
 from streamlit.testing.v1 import AppTest
 
@@ -87,6 +87,27 @@ def test_the_work_list_shows_the_rows_of_a_rule(app: AppTest) -> None:
     rule = app.selectbox(key="rule").value
     failed = rules.loc[rules["Rule"] == rule_name(rule), "Failed"].iloc[0]
     assert len(rows) == failed > 0
+
+
+def test_a_rule_that_was_given_up_is_not_shown(tmp_path: Path) -> None:
+    """Nor what a run said that is later than the company's now."""
+    file = tmp_path / "published.duckdb"
+    runs = [("given_up", 1), ("kept", 1), ("kept", 2), ("given_up", 3)]
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "create schema marts; create table marts.dim_companies as"
+            " select 'acme' as company_id, timestamp '2026-01-02' as as_of;"
+            " create table marts.fct_quality_results as select 'acme' as company_id, '' as rule_id,"
+            " 'unique' as check_name, 'crm' as source_system, 'email' as column_name,"
+            " 9 as checked_rows, 1 as failed_rows, 0.1 as failed_share, 0.0 as threshold,"
+            " 'warn' as status, 'CRM' as owner, timestamp '2026-01-01' as run_at limit 0"
+        )
+        connection.executemany(
+            "insert into marts.fct_quality_results (company_id, rule_id, run_at)"
+            " values ('acme', ?, timestamp '2026-01-01' + to_days(? - 1))",
+            runs,
+        )
+    assert list(rules_of_today(file, "acme")["rule_id"]) == ["kept"]
 
 
 def test_a_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
