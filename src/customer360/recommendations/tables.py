@@ -102,8 +102,8 @@ def _of_company(company, as_of, customers, products, order_products, purchases, 
     is_wished = _marked(wished, picks.customer, picks.product)
     is_finished = _marked(finished, picks.customer, picks.product)
     reason = np.select(
-        [is_wished, is_finished, picks.because >= 0],
-        ["wish_list", "replenish", "bought_together"],
+        [is_finished, is_wished, picks.because >= 0],
+        ["replenish", "wish_list", "bought_together"],
         "popular",
     )
     together = reason == "bought_together"

@@ -96,6 +96,12 @@ def test_a_wish_comes_first_and_what_is_used_up_returns():
     assert "tea" not in {name for name, *_ in picks(result, "cy")}
 
 
+def test_a_wish_that_was_bought_is_no_wish_any_more():
+    orders = [*ORDERS, ("bob", 30, ["tea"])]
+    result = recommendations(**inputs(orders, SOLD, wishes=[("bob", "tea")]))
+    assert picks(result, "bob")[0] == ("tea", "replenish", None)
+
+
 def test_what_is_no_longer_sold_teaches_but_is_not_offered():
     result = recommendations(**inputs(ORDERS, {**SOLD, "cup": (False, None)}, [("ana", "cup")]))
     assert [name for name, *_ in picks(result, "ana")] == ["pot", "jam"]
