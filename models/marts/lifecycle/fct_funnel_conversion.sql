@@ -31,7 +31,8 @@ steps as (
             partition by intervals.company_id, intervals.customer_id
             order by intervals.valid_from
         ) as to_stage,
-        {{ seconds_between('intervals.valid_from', 'intervals.valid_to') }} / 86400 as days
+        -- whole numbers, whose middle every warehouse knows exactly
+        round({{ seconds_between('intervals.valid_from', 'intervals.valid_to') }} * 1e6) as microseconds
     from intervals
     inner join companies
         on intervals.company_id = companies.company_id
@@ -58,7 +59,7 @@ conversions as (
         from_stage,
         to_stage,
         count(*) as converted,
-        percentile_cont(0.5) within group (order by days) as median_days
+        percentile_cont(0.5) within group (order by microseconds) / 86400e6 as median_days
     from steps
     where to_stage is not null
     group by company_id, month, from_stage, to_stage
