@@ -4,13 +4,24 @@ with rejected_rows as (
 
 ),
 
-overrides as (
+keyed_overrides as (
 
     select
         *,
         {{ record_key('source_system_a', 'source_record_id_a') }} as record_key_a,
         {{ record_key('source_system_b', 'source_record_id_b') }} as record_key_b
     from {{ ref('stg_landing__identity_overrides') }}
+
+),
+
+-- a key stands between quotes in its reason: one of its own must not end it
+overrides as (
+
+    select
+        *,
+        replace(record_key_a, '''', '’') as shown_key_a,
+        replace(record_key_b, '''', '’') as shown_key_b
+    from keyed_overrides
 
 ),
 
@@ -39,13 +50,13 @@ idle_overrides as (
         end as source_record_id,
         case
             when overrides.record_key_a = overrides.record_key_b
-                then 'both are the record ''' || overrides.record_key_a || ''''
+                then 'both are the record ''' || overrides.shown_key_a || ''''
             when records_b.record_key is null and records_a.record_key is null
                 then 'there are no records '''
-                    || overrides.record_key_a || ''' and ''' || overrides.record_key_b || ''''
+                    || overrides.shown_key_a || ''' and ''' || overrides.shown_key_b || ''''
             when records_a.record_key is null
-                then 'there is no record ''' || overrides.record_key_a || ''''
-            else 'there is no record ''' || overrides.record_key_b || ''''
+                then 'there is no record ''' || overrides.shown_key_a || ''''
+            else 'there is no record ''' || overrides.shown_key_b || ''''
         end as reason,
         overrides.source_system_a || ',' || overrides.source_record_id_a || ','
         || overrides.source_system_b || ',' || overrides.source_record_id_b || ','

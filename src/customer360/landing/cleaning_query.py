@@ -108,9 +108,13 @@ def _reasons(table: Table, present: set[str], checks: dict[str, Check]) -> str:
 
 
 def _shown(name: str) -> str:
-    """The bad value between quotes, cut where it is long."""
+    """The bad value between quotes, cut where it is long.
+
+    A quote of its own is written as an apostrophe, so that whoever hides values finds their ends.
+    """
     cell = quoted(name)
+    shown = f"replace(left({cell}, {_SHOWN_CHARACTERS}), '''', '\N{RIGHT SINGLE QUOTATION MARK}')"
     return (
-        f"'''' || left({cell}, {_SHOWN_CHARACTERS}) "
+        f"'''' || {shown} "
         f"|| case when length({cell}) > {_SHOWN_CHARACTERS} then '...' else '' end || ''''"
     )

@@ -203,6 +203,7 @@ def test_values_that_are_kept(column: str, text: str, value: object, flags: str 
         ("at", "31/02/2024", "at: '31/02/2024' is not an ISO 8601 time"),
         ("at", "1949-12-31T23:59:59Z", "at: '1949-12-31T23:59:59Z' is before 1950"),
         ("at", "9999-12-31", "at: '9999-12-31' is more than a year after the load"),
+        ("at", "O'Neil, Ann", "at: 'O\u2019Neil, Ann' is not an ISO 8601 time"),
         ("day", "1900-01-01", "day: '1900-01-01' is before 1950"),
         ("day", "tomorrow", "day: 'tomorrow' is not an ISO 8601 date"),
         ("source_system", "shop:eu", "source_system: 'shop:eu' holds : or |"),
