@@ -25,22 +25,9 @@ companies as (
 
 ),
 
--- decisions of people as they stand in this build; the log keeps them
-kept_apart_records as (
+overrides as (
 
-    select
-        company_id,
-        record_key_a as record_key
-    from {{ ref('int_identity_overrides') }}
-    where link = 'cannot_link'
-
-    union
-
-    select
-        company_id,
-        record_key_b as record_key
-    from {{ ref('int_identity_overrides') }}
-    where link = 'cannot_link'
+    select * from {{ ref('int_identity_overrides') }}
 
 ),
 
@@ -107,6 +94,45 @@ changed as (
 
     select * from compared
     where customer_id is distinct from previous_customer_id
+
+),
+
+-- people keep apart two records that were of one customer; the log keeps it, the decision may be taken back
+kept_apart as (
+
+    select
+        overrides.company_id,
+        overrides.record_key_a,
+        overrides.record_key_b
+    from overrides
+    inner join compared as records_a
+        on
+            overrides.company_id = records_a.company_id
+            and overrides.record_key_a = records_a.record_key
+    inner join compared as records_b
+        on
+            overrides.company_id = records_b.company_id
+            and overrides.record_key_b = records_b.record_key
+    where
+        overrides.link = 'cannot_link'
+        and records_a.previous_customer_id = records_b.previous_customer_id
+        and records_a.customer_id != records_b.customer_id
+
+),
+
+kept_apart_records as (
+
+    select
+        company_id,
+        record_key_a as record_key
+    from kept_apart
+
+    union
+
+    select
+        company_id,
+        record_key_b as record_key
+    from kept_apart
 
 ),
 
