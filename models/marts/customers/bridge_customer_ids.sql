@@ -29,6 +29,24 @@ former_guests as (
 
 ),
 
+-- the id that the part with the first record takes where people split a customer (identity/customers.py)
+ids_of_parts as (
+
+    select distinct
+        assignments.company_id,
+        assignments.customer_id as former_customer_id,
+        record_customers.customer_id
+    from {{ ref('int_record_assignments') }} as assignments
+    inner join record_customers
+        on
+            assignments.company_id = record_customers.company_id
+            and assignments.record_key = record_customers.record_key
+    where
+        assignments.customer_id
+        = {{ surrogate_key(['assignments.company_id', 'assignments.record_key', "'apart'"]) }}
+
+),
+
 current_customers as (
 
     select distinct
@@ -46,6 +64,11 @@ ids_of_records as (
         {{ surrogate_key(['company_id', 'record_key']) }} as former_customer_id,
         customer_id
     from record_customers
+
+    union
+
+    -- of splits that were, too: people take decisions back
+    select * from ids_of_parts
 
     union
 

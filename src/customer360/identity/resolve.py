@@ -159,10 +159,16 @@ def _who_is_who(
     forced: Overrides,
     settings: Settings,
 ) -> tuple[Clustering, np.ndarray]:
-    """Who is who, and the cannot_links without which their two records would be one customer."""
+    """Who is who, and the cannot_links that part a customer.
+
+    Of these the evidence is enough, and without any cannot_link both records would be of one.
+    """
     model = train(comparer, candidates, levels, value_shares)
     found = _clustered(comparer, value_shares, candidates, levels, model, forced, settings)
-    parted = forced.cannot
+    left, right = candidates.left, candidates.right
+    is_likely = found.weights >= weight_of(settings.match_threshold)
+    is_likely &= is_among(left, right, forced.cannot, len(found.clusters))
+    parted = np.stack([left[is_likely], right[is_likely]], axis=1).astype(np.int64)
     if len(parted):
         joined = replace(forced, cannot=parted[:0])
         whole = _clustered(comparer, value_shares, candidates, levels, model, joined, settings)
