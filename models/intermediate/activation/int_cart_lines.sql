@@ -94,7 +94,7 @@ final as (
         cast(quantity_left as numeric(18, 3)) as quantity,
         cast(price as numeric(18, 2)) as price,
         -- what no event names may be several products, of several prices
-        case when product_id is not null then {{ money('quantity_left * price') }} end as line_value
+        {{ money('case when product_id is not null then quantity_left * price end') }} as line_value
     from lines
     where quantity_left > 0
 

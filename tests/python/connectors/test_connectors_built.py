@@ -65,7 +65,7 @@ STAGED = {
             ("crm", "source_record_id", "11", "source_record_id", "13", "merge"),
             ("sales", "source_record_id", "003A", "source_record_id", "003B", "merge"),
             ("sales", "source_record_id", "003A", "source_record_id", "00Q1", "merge"),
-            ("web", "anonymous_id", "dev1", "external_customer_id", "101", "login"),
+            ("web", "anonymous_id", "dev1", "external_customer_id", "102", "login"),
         ],
     ),
     "consents": (
@@ -295,7 +295,15 @@ def test_merges_and_logins_of_the_sources_are_followed(build) -> None:
         "select distinct customer_id from marts.fct_touches"
         " where company_id = 'acme' and source_system = 'web'"
     )
-    assert touched == [(records["shop_uk:101"],)]
+    assert touched == [(records["shop_uk:102"],)]
+
+
+def test_a_number_that_two_shops_gave_out_leads_to_nobody(build) -> None:
+    found = build.fetch(
+        "select customer_id, blocked_reason from marts.bridge_customer_identifiers"
+        " where company_id = 'acme' and id_type = 'external_customer_id' and id_value = '101'"
+    )
+    assert found == [(None, "shared_by_customers")]
 
 
 def test_now_follows_the_connectors_and_not_the_landing(build) -> None:
