@@ -13,9 +13,27 @@ import pytest
 # The helpers beside the platform's tests; imported late, because importing dbt takes seconds.
 sys.path.insert(0, str(Path(__file__).parent / "platform"))
 
+#: Folders whose files read one build, which a second worker would make again.
+FOLDERS_OF_ONE_BUILD = ("connectors",)
+
 if TYPE_CHECKING:
     from dbt_project import DbtProject
     from whole_build import Build
+    from xdist.scheduler import LoadFileScheduling
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
+    """A worker takes whole files, or whole folders of ``FOLDERS_OF_ONE_BUILD``."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadBuildScheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            folder = Path(file).parent.name
+            return folder if folder in FOLDERS_OF_ONE_BUILD else file
+
+    return LoadBuildScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

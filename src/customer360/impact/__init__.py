@@ -6,10 +6,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from customer360.build.run import where_and_why
 from customer360.project import PROJECT_ROOT
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
 
 
 class ImpactError(RuntimeError):
@@ -38,11 +41,16 @@ def impact(state: Path) -> Impact:
     """Compare the checkout with the manifest in ``state``; raises ImpactError."""
     if not (state / "manifest.json").is_file():
         raise ImpactError(f"{state} holds no manifest.json; dbt parse writes one")
-    return Impact(
-        changed=_listed(state, "state:modified", "model"),
-        marts=_listed(state, "state:modified+,path:models/marts", "model"),
-        exposures=_listed(state, "state:modified+", "exposure"),
-    )
+    started_in = Path.cwd()
+    try:
+        manifest = _parsed(state)
+        return Impact(
+            changed=_listed(manifest, state, "state:modified", "model"),
+            marts=_listed(manifest, state, "state:modified+,path:models/marts", "model"),
+            exposures=_listed(manifest, state, "state:modified+", "exposure"),
+        )
+    finally:
+        os.chdir(started_in)
 
 
 def _section(heading: str, names: Sequence[str]) -> str:
@@ -50,24 +58,27 @@ def _section(heading: str, names: Sequence[str]) -> str:
     return "\n".join([f"**{heading}** ({len(names)})", "", *lines])
 
 
-def _listed(state: Path, selection: str, kind: str) -> tuple[str, ...]:
+def _parsed(state: Path) -> Manifest:
+    """The checkout, parsed once for every list."""
+    return _answer(state, None, "parse")
+
+
+def _listed(manifest: Manifest, state: Path, selection: str, kind: str) -> tuple[str, ...]:
     """Names of the selected resources of one kind, sorted."""
+    arguments = ["--select", selection, "--resource-type", kind, "--output", "name"]
+    # A selection that matches nothing is an answer here, not a mistake.
+    silenced = '{"silence": ["NoNodesForSelectionCriteria", "NoNodesSelected"]}'
+    arguments += ["--state", str(state.resolve()), "--warn-error-options", silenced]
+    return tuple(sorted(_answer(state, manifest, "ls", *arguments) or ()))
+
+
+def _answer(state: Path, manifest: Manifest | None, *command: str) -> Any:
+    """What a dbt command returns."""
     from dbt.cli.main import dbtRunner
 
-    started_in = Path.cwd()
-    arguments: list[Any] = ["--quiet", "--log-level", "none", "ls", "--select", selection]
-    arguments += ["--resource-type", kind, "--output", "name", "--state", str(state.resolve())]
-    arguments += ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
-    # A selection that matches nothing is an answer here, not a mistake.
-    arguments += [
-        "--warn-error-options",
-        '{"silence": ["NoNodesForSelectionCriteria", "NoNodesSelected"]}',
-    ]
-    try:
-        result = dbtRunner().invoke(arguments)
-    finally:
-        os.chdir(started_in)
+    place = ("--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT))
+    result = dbtRunner(manifest).invoke(["--quiet", "--log-level", "none", *command, *place])
     if result.exception is not None:
         reason = where_and_why(result.exception).splitlines()[0]
         raise ImpactError(f"dbt cannot compare with {state / 'manifest.json'}: {reason}")
-    return tuple(sorted(result.result or ()))
+    return result.result

@@ -21,8 +21,9 @@ from dbt.constants import PARTIAL_PARSE_FILE_NAME
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 
 #: The workers of a test run fill the machine, where a thread more waits for the interpreter, or on
-#: PostgreSQL for its server. And few tests read dbt's files. A fifth of a build's processor time.
-_LIGHT = ("--log-level-file", "none", "--no-write-json", "--threads")
+#: PostgreSQL for its server. And few tests read dbt's files; what fails is in its result. A quarter
+#: of a build's processor time.
+_LIGHT = ("--log-level", "none", "--log-level-file", "none", "--no-write-json", "--threads")
 _LIGHT_THREADS = {"duckdb": "1", "postgres": "2"}
 _LIGHT_COMMANDS = ("build", "run", "test")
 
@@ -47,7 +48,7 @@ class DbtProject:
     def run(self, *arguments: str, target: str = "duckdb") -> dbtRunnerResult:
         """Run one dbt command, such as ``run("build", "--select", "staging")``.
 
-        It runs with few threads, no log file and no manifest, unless the arguments ask for them.
+        It runs with few threads, no log and no manifest, unless the arguments ask for them.
         """
         folders = {"--target-path": f"target_{target}", "--log-path": f"logs_{target}"}
         verb, *rest = arguments
