@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
-    """A worker takes whole files, or whole folders of ``FOLDERS_OF_ONE_BUILD``."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """With ``--dist loadfile`` a worker takes whole folders of ``FOLDERS_OF_ONE_BUILD``, too."""
     from xdist.scheduler import LoadFileScheduling
+
+    if config.getoption("dist") != "loadfile":
+        return None
 
     class LoadBuildScheduling(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:

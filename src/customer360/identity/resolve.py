@@ -215,9 +215,7 @@ def _kept_pairs(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All pairs inside customers, and those between them that came near or people keep apart.
 
-    With their levels.
-
-    Sorted by their records.
+    With their levels, sorted by their records.
     """
     clusters = found.clusters
     is_near = found.weights >= weight_of(settings.review_threshold)

@@ -43,7 +43,8 @@ def impact(state: Path) -> Impact:
         raise ImpactError(f"{state} holds no manifest.json; dbt parse writes one")
     started_in = Path.cwd()
     try:
-        manifest = _parsed(state)
+        # The checkout is parsed once for every list.
+        manifest = _answer(state, None, "parse")
         return Impact(
             changed=_listed(manifest, state, "state:modified", "model"),
             marts=_listed(manifest, state, "state:modified+,path:models/marts", "model"),
@@ -56,11 +57,6 @@ def impact(state: Path) -> Impact:
 def _section(heading: str, names: Sequence[str]) -> str:
     lines = [f"* `{name}`" for name in names] or ["* none"]
     return "\n".join([f"**{heading}** ({len(names)})", "", *lines])
-
-
-def _parsed(state: Path) -> Manifest:
-    """The checkout, parsed once for every list."""
-    return _answer(state, None, "parse")
 
 
 def _listed(manifest: Manifest, state: Path, selection: str, kind: str) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from dbt.constants import PARTIAL_PARSE_FILE_NAME
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 
 #: The workers of a test run fill the machine, where a thread more waits for the interpreter, or on
-#: PostgreSQL for its server. And few tests read dbt's files; what fails is in its result. A quarter
-#: of a build's processor time.
+#: PostgreSQL for its server. And few tests read dbt's files; what fails is in its result. More than
+#: a fifth of a build's processor time.
 _LIGHT = ("--log-level", "none", "--log-level-file", "none", "--no-write-json", "--threads")
 _LIGHT_THREADS = {"duckdb": "1", "postgres": "2"}
 _LIGHT_COMMANDS = ("build", "run", "test")

@@ -63,3 +63,4 @@ def test_schemas_have_plain_names_and_follow_the_prefix(bare):
     assert schemas("") == plain
     # In the same target folder: dbt must notice the variable.
     assert schemas("ana_") == {f"ana_{name}" for name in plain}
+    assert schemas("") == plain
