@@ -65,8 +65,19 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#
+    A local time that comes twice is the first of the two, as in landed files; the warehouses take the second. The
+    first is what the clock of a day before says, where that shows the time at all.
+#}
 {% macro _in_utc(local_time, time_zone) -%}
-    {%- if time_zone -%} ({{ local_time }} at time zone {{ text_literal(time_zone) }}) at time zone 'UTC'
+    {%- if time_zone -%}
+        {%- set zone = text_literal(time_zone) -%}
+        {%- set day_before = add_days(local_time, -1) -%}
+        {%- set first = add_days("(" ~ day_before ~ " at time zone " ~ zone ~ ") at time zone 'UTC'", 1) -%}
+        case
+            when ({{ first }} at time zone 'UTC') at time zone {{ zone }} = {{ local_time }} then {{ first }}
+            else ({{ local_time }} at time zone {{ zone }}) at time zone 'UTC'
+        end
     {%- else -%} {{ local_time }}
     {%- endif -%}
 {%- endmacro %}

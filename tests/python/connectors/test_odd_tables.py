@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,7 @@ class Case:
         united: table of the contract -> its columns, and the rows expected of them.
         rejected: record and reason of every row that is refused.
         currency: that of the connection.
+        time_zone: in which the loader writes times without an offset.
         as_text: whether the loader writes every column as text.
     """
 
@@ -37,6 +38,7 @@ class Case:
     united: dict[str, tuple[str, list[tuple]]]
     rejected: list[tuple[str, str]] = field(default_factory=list)
     currency: str = ""
+    time_zone: str = ""
     as_text: bool = False
 
 
@@ -88,6 +90,41 @@ CASES["times_in_other_spellings"] = Case(
     rejected=[("6", "ordered_at is missing")],
     as_text=True,
 )
+
+# When summer ends an hour comes twice, and when it begins one is left out: as in landed files.
+CLOCK_CHANGES = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,total_price
+1,2025-10-26 01:30:00,1
+2,2025-10-26 02:30:00,1
+3,2025-10-26 03:30:00,1
+4,2025-10-27 02:30:00,1
+5,2025-03-30 01:30:00,1
+6,2025-03-30 02:30:00,1
+7,2025-03-30 03:30:00,1
+8,2025-03-31 02:30:00,1
+""",
+    },
+    united={
+        "orders": (
+            "order_id, ordered_at",
+            [
+                ("1", datetime(2025, 10, 25, 23, 30)),
+                ("2", datetime(2025, 10, 26, 0, 30)),
+                ("3", datetime(2025, 10, 26, 2, 30)),
+                ("4", datetime(2025, 10, 27, 1, 30)),
+                ("5", datetime(2025, 3, 30, 0, 30)),
+                ("6", datetime(2025, 3, 30, 1, 30)),
+                ("7", datetime(2025, 3, 30, 1, 30)),
+                ("8", datetime(2025, 3, 31, 0, 30)),
+            ],
+        )
+    },
+    time_zone="Europe/Berlin",
+)
+CASES["clock_changes"] = CLOCK_CHANGES
+CASES["clock_changes_in_text"] = replace(CLOCK_CHANGES, as_text=True)
 
 CASES["refunds_that_failed"] = Case(
     system="shopify",
@@ -505,8 +542,11 @@ def odd_builds(
     work = tmp_path_factory.mktemp("odd_tables")
     landing = work / "landing" / COMPANY
     landing.mkdir(parents=True)
-    lines = [f"{name},{case.system},{name},{case.currency}" for name, case in CASES.items()]
-    header = "source_system,system,schema,currency"
+    lines = [
+        f"{name},{case.system},{name},{case.currency},{case.time_zone}"
+        for name, case in CASES.items()
+    ]
+    header = "source_system,system,schema,currency,time_zone"
     (landing / "connectors.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
     with temporary_database(postgres_server) as postgres:
         place = {"CUSTOMER360_DUCKDB": str(work / "customer360.duckdb"), **postgres}
