@@ -47,6 +47,11 @@ class Customers:
     def repeats(self) -> Whole:
         return self.order_days - 1
 
+    @property
+    def paid(self) -> Numbers:
+        """The value, but nothing where more came back than is known to have been paid."""
+        return np.maximum(self.value, 0)
+
 
 @dataclass(frozen=True)
 class OrderDays:

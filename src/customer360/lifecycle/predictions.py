@@ -80,8 +80,7 @@ def _of_customers(customers: Customers, models: PurchaseModels) -> tuple[Numbers
     values = np.full(len(alive), np.nan)
     if models.values is not None:
         counts = customers.order_days.astype(np.float64)
-        means = np.maximum(customers.value, 0) / counts
-        values = models.values.expected_value(counts, means)
+        values = models.values.expected_value(counts, customers.paid / counts)
     return alive, orders, values
 
 
@@ -98,4 +97,4 @@ def _value_of_new_customers(customers: Customers, models: PurchaseModels) -> flo
     if models.values is None:
         return float("nan")
     # The mean of the model does not exist up to q = 1; that of the orders always does.
-    return float(customers.value.sum() / customers.order_days.sum())
+    return float(customers.paid.sum() / customers.order_days.sum())

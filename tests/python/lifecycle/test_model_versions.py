@@ -165,6 +165,27 @@ def test_predictions_for_customers_and_prospects() -> None:
     assert all(row["expected_order_value"] > 0 for row in by_customer.values())
 
 
+def test_refunds_above_the_orders_expect_no_negative_value() -> None:
+    """One customer paid 100, another got 400 back for orders older than the file."""
+    days = [("buyer", 100.0), ("refunded", -400.0)]
+    orders = pa.Table.from_pylist(
+        [
+            {"company_id": "acme", "customer_id": name, "order_date": START, "net_value": value}
+            for name, value in days
+        ],
+        simulated_orders(AS_OF, customers=1).schema,
+    )
+    people = ["buyer", "prospect", "refunded"]
+    customers = pa.table(
+        {"company_id": ["acme"] * 3, "customer_id": people, "first_seen_date": [START] * 3}
+    )
+    parameters = fitted_parameters(orders, companies(AS_OF), settings("fixed_days"))
+    rows = predicted_values(customers, orders, parameters, companies(AS_OF)).to_pylist()
+    expected = {row["customer_id"]: row["expected_order_value"] for row in rows}
+    assert expected["prospect"] == 50
+    assert 0 < expected["refunded"] < expected["buyer"]
+
+
 def test_totals_are_within_the_backtests_error() -> None:
     """What half the time predicts for the other half, of customers who are as the model says."""
     orders = OrderDays.from_table(simulated_orders(AS_OF, customers=1_500))
