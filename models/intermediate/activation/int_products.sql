@@ -4,14 +4,16 @@ with products as (
 
 ),
 
--- tills and shops name the same goods by the same id, whichever system keeps the catalogue
+-- tills and shops name the same goods by the same id: the fullest description comes first
 ranked as (
 
     select
         *,
         row_number() over (
             partition by company_id, product_id
-            order by loaded_at desc, {{ binary_order('source_system') }}
+            order by
+                case when category_path is null then 1 else 0 end + case when brand is null then 1 else 0 end,
+                {{ binary_order('source_system') }}
         ) as preference_rank
     from products
 
