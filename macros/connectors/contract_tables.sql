@@ -37,7 +37,7 @@
             "key": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "required": ["id_type_a", "id_value_a", "id_type_b", "id_value_b", "observed_at"],
             "event_times": ["observed_at"],
-            "limits": {"confidence": "-1000000000..1000000000"},
+            "limits": {"confidence": "0..1"},
             "identifiers": {"id_value_a": "id_type_a", "id_value_b": "id_type_b"},
             "columns": {
                 "company_id": "text", "source_system": "text", "id_type_a": "text", "id_value_a": "text",
@@ -259,7 +259,7 @@
             ],
             "required": ["provider", "attribute", "observed_at", "value"],
             "event_times": ["observed_at"],
-            "limits": {"valid_days": "0..1000000", "confidence": "-1000000000..1000000000"},
+            "limits": {"valid_days": "0..1000000", "confidence": "0..1"},
             "identifiers": {
                 "source_customer_id": "'source_record_id'", "email": "'email'", "phone": "'phone'",
                 "loyalty_id": "'loyalty_id'", "anonymous_id": "'anonymous_id'",

@@ -224,6 +224,8 @@ def test_values_that_reject_the_row(column: str, text: str | None, reason: str) 
         ("audience_rules", "max_days", ["1000000"], ["2000000000", "-7"]),
         ("audience_rules", "min_orders", ["3"], ["-1", "2147483648"]),
         ("audience_rules", "control_share", ["0", "0.1", "1"], ["1.1", "-0.1", "10"]),
+        ("identity_links", "confidence", ["0", "0.85", "1"], ["85", "-0.1"]),
+        ("enrichments", "confidence", ["0", "0.85", "1"], ["85", "-0.1"]),
         ("cart_events", "quantity", ["-3", "1e9"], ["4006381333931"]),
         ("loyalty_events", "points", ["0.5"], ["1e300"]),
         ("spend", "clicks", ["-4", "1000000000000"], ["9000000000000000000"]),

@@ -12,6 +12,7 @@ from customer360.landing.contract.table import (
     event,
     money,
     required,
+    share,
     text,
 )
 
@@ -67,7 +68,7 @@ IDENTITY_LINKS = Table(
         required("id_value_b"),
         event("observed_at", required=True),
         Column("link_type", values=("login", "form", "receipt", "click_id", "merge")),
-        Column("confidence", Kind.NUMBER),
+        *share("confidence"),
     ),
 )
 
@@ -111,7 +112,7 @@ ENRICHMENTS = Table(
         *WHO,
         required("value"),
         *days("valid_days"),
-        Column("confidence", Kind.NUMBER),
+        *share("confidence"),
     ),
 )
 
