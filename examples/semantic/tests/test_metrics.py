@@ -22,6 +22,10 @@ from postgres_server import temporary_database, temporary_server  # noqa: E402
 #: Metric -> the same by SQL, one row per company.
 ANSWERS = {
     "customers": "select company_id, count(*) from marts.dim_customers group by 1",
+    "new_customers": """
+        select company_id, sum(new_customers)
+        from marts.fct_channel_roi where attribution_model = 'linear' group by 1
+    """,
     "active_customers": """
         select company_id, sum(case when lifecycle_stage in ('adopt', 'advocate') then 1 else 0 end)
         from marts.dim_customers group by 1
@@ -52,11 +56,14 @@ ANSWERS = {
         from marts.dim_customers group by 1
     """,
     "roas": """
-        select company_id, sum(attributed_revenue) / nullif(sum(spend), 0)
+        select company_id,
+            sum(case when channel <> '(no touch)' then attributed_revenue end)
+            / nullif(sum(spend), 0)
         from marts.fct_channel_roi where attribution_model = 'linear' group by 1
     """,
     "cac": """
-        select company_id, sum(spend) / nullif(sum(new_customers), 0)
+        select company_id,
+            sum(spend) / nullif(sum(case when channel <> '(no touch)' then new_customers end), 0)
         from marts.fct_channel_roi where attribution_model = 'linear' group by 1
     """,
     "retention_rate": """

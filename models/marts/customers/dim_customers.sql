@@ -128,6 +128,7 @@ final as (
         profiles.quality_score,
         false as is_erased,
         seen.first_seen_at,
+        {{ local_date('seen.first_seen_at', 'companies.time_zone') }} as first_seen_date,
         -- what was announced for a day to come is no sign of that day yet
         case
             when seen.last_seen_at > companies.as_of then greatest(companies.as_of, seen.first_seen_at)

@@ -27,13 +27,17 @@ def test_a_primary_entity_is_unique_over_all_companies(name: str, demo_warehouse
     assert rows == keys > 0
 
 
-def test_orders_count_on_the_company_s_own_day(demo_warehouse: Path) -> None:
-    """As in the calendar that BI tools join; an order of the evening is not of the next day."""
-    day = MODELS["conversions"]["defaults"]["agg_time_dimension"]
+@pytest.mark.parametrize(
+    ("name", "time"), [("conversions", "converted_at"), ("customers", "first_seen_at")]
+)
+def test_a_day_is_the_company_s_own(name: str, time: str, demo_warehouse: Path) -> None:
+    """As in the calendar that BI tools join; what is of the evening is not of the next day."""
+    day = MODELS[name]["defaults"]["agg_time_dimension"]
+    zoned = f"timezone(time_zone, timezone('UTC', {time}))"
     with duckdb.connect(str(demo_warehouse), read_only=True) as connection:
         ((others,),) = connection.execute(
-            f"select count(*) from marts.fct_conversions where cast({day} as date)"
-            " <> conversion_date"
+            f"select count(*) from marts.{MODELS[name]['mart']} inner join marts.dim_companies"
+            f" using (company_id) where cast({day} as date) <> cast({zoned} as date)"
         ).fetchall()
     assert others == 0
 
