@@ -3,29 +3,23 @@
 ) %}
     {{- config(severity="warn", fail_calc="coalesce(sum(failures), 0)") -}}
     {%- set company, table = tested_source() -%}
-    with results as (
-
-        select
-            *,
-            max(run_at) over (partition by company_id) as newest_run_at
-        from {{ ref('fct_quality_results') }}
-        where company_id = {{ text_literal(company) }}
-
-    )
-
     select
-        rule_id,
-        checked_rows,
-        failed_rows,
-        threshold,
-        status,
+        results.rule_id,
+        results.checked_rows,
+        results.failed_rows,
+        results.threshold,
+        results.status,
         -- a rule that cannot be understood has no failing row and is broken all the same
-        greatest(failed_rows, 1) as failures
-    from results
+        greatest(results.failed_rows, 1) as failures
+    from {{ ref('fct_quality_results') }} as results
+    inner join {{ ref('int_companies') }} as companies
+        on
+            results.company_id = companies.company_id
+            and results.run_at = companies.as_of
     where
-        run_at = newest_run_at
-        and status != 'pass'
-        and rule_name = {% if rule is not none -%}
+        results.company_id = {{ text_literal(company) }}
+        and results.status != 'pass'
+        and results.rule_name = {% if rule is not none -%}
             {{ text_literal(rule) }}
         {%- else -%}
             {{ quality_rule_name(
@@ -36,6 +30,6 @@
             ) }}
         {%- endif %}
         {%- if source_system is not none %}
-        and source_system = {{ text_literal(source_system) }}
+        and results.source_system = {{ text_literal(source_system) }}
         {%- endif %}
 {% endtest %}
