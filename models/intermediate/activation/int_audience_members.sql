@@ -56,7 +56,7 @@ matches as (
         rules.control_share,
         case when rules.needs_open_cart then people.cart_source_system end as cart_source_system,
         case when rules.needs_open_cart then people.cart_id end as cart_id,
-        case when rules.needs_open_cart then people.cart_value end as cart_value,
+        cast(case when rules.needs_open_cart then people.cart_value end as numeric(18, 2)) as cart_value,
         case when rules.needs_open_cart then people.cart_currency end as cart_currency,
         greatest(
             coalesce(people.first_ordered_at, people.first_seen_at),

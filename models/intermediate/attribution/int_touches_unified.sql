@@ -72,7 +72,7 @@ unified as (
         null as ttclid,
         null as msclkid,
         null as store_id,
-        null as cost,
+        cast(null as numeric(18, 2)) as cost,
         null as currency,
         false as is_offline,
         occurred_at as touched_at

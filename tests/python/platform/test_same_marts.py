@@ -67,6 +67,17 @@ def test_both_warehouses_hold_the_same_rows(built):
     assert not differing, "\n".join(_difference(project, table) for table in differing)
 
 
+def test_amounts_keep_their_scale_on_postgres(built):
+    """A case or a union with a null loses it there, unless it is cast."""
+    project, _ = built
+    unscaled = """
+        select table_schema, table_name, column_name from information_schema.columns
+        where data_type = 'numeric' and numeric_scale is null
+            and table_schema in ('intermediate', 'marts')
+    """
+    assert _with_warehouse(project, "postgres", lambda warehouse: warehouse.fetch(unscaled)) == []
+
+
 def _difference(project: DbtProject, table: str) -> str:
     rows = {
         target: set(_with_warehouse(project, target, lambda w: ordered_rows(w, "marts", table)))
