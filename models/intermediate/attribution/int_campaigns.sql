@@ -48,7 +48,7 @@ merged as (
         max(case when description_rank = 1 then campaign_name end) as campaign_name,
         max(case when description_rank = 1 then channel end) as channel,
         {% for text in ['parent_campaign_id', 'objective', 'utm_source', 'utm_medium', 'utm_campaign', 'offer_id'] -%}
-        coalesce(max(case when description_rank = 1 then {{ text }} end), max({{ text }})) as {{ text }},
+        coalesce(max(case when description_rank = 1 then {{ text }} end), max({{ binary_order(text) }})) as {{ text }},
         {% endfor -%}
         {% for amount in ['budget', 'actual_cost'] -%}
         cast(coalesce(max(case when description_rank = 1 then {{ amount }} end), max({{ amount }})) as numeric(18, 2))

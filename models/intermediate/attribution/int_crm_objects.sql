@@ -85,7 +85,7 @@ final as (
         max(case when customer_rank = 1 then customer_id end) as customer_id,
         cast(max(case when amount_rank = 1 then amount end) as numeric(18, 2)) as amount,
         max(case when amount_rank = 1 then currency end) as currency,
-        max(converted_to_object_id) as converted_to_object_id,
+        max({{ binary_order('converted_to_object_id') }}) as converted_to_object_id,
         min(occurred_at) as created_at,
         min(case when is_won then occurred_at end) as won_at,
         min(case when is_closed then occurred_at end) as closed_at

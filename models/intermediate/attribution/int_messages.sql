@@ -29,7 +29,7 @@ final as (
         message_events.source_system,
         message_events.message_id,
         coalesce(whos.customer_id, message_events.who_key, '') as recipient_key,
-        min(message_events.campaign_id) as campaign_id,
+        min({{ binary_order('message_events.campaign_id') }}) as campaign_id,
         max(whos.customer_id) as customer_id,
         {{ sent_at }} as sent_at,
         {{ local_date(sent_at, 'max(companies.time_zone)') }} as sent_date,
