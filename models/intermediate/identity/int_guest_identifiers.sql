@@ -62,6 +62,17 @@ carried_by_customers as (
 
 ),
 
+-- records of a landed system that is called guest, too; a key they have cannot be a guest's
+records_called_guest as (
+
+    select
+        company_id,
+        source_record_id
+    from customers
+    where source_system = 'guest'
+
+),
+
 -- an identifier that no customers record carries makes a guest of its own; a junk value is nobody
 final as (
 
@@ -85,8 +96,13 @@ final as (
             observed.company_id = junk_values.company_id
             and observed.id_type = junk_values.id_type
             and observed.id_value = junk_values.id_value
+    left join records_called_guest
+        on
+            observed.company_id = records_called_guest.company_id
+            and observed.id_type || ':' || observed.id_value = records_called_guest.source_record_id
     where
         carried_by_customers.id_value is null
+        and records_called_guest.source_record_id is null
         and junk_values.id_value is null
 
 )
