@@ -24,32 +24,15 @@ stated as (
 
 ),
 
--- people decide about these; what a system has merged is only evidence for them
-kept_apart as (
-
-    select
-        company_id,
-        record_key_a as record_key
-    from stated
-    where link = 'cannot_link'
-
-    union
-
-    select
-        company_id,
-        record_key_b as record_key
-    from stated
-    where link = 'cannot_link'
-
-),
-
-merged_records as (
+-- identity resolution follows them where no decision of people stands against it
+merged as (
 
     select distinct
         company_id,
-        source_system,
         {{ record_key('source_system', 'id_value_a') }} as record_key_a,
-        {{ record_key('source_system', 'id_value_b') }} as record_key_b
+        {{ record_key('source_system', 'id_value_b') }} as record_key_b,
+        'merge' as link,
+        'merged in ' || source_system as reason
     from identity_links
     where
         link_type = 'merge'
@@ -58,34 +41,11 @@ merged_records as (
 
 ),
 
--- records that their own system has merged are one person, whatever they look like
-followed as (
-
-    select
-        merged_records.company_id,
-        merged_records.record_key_a,
-        merged_records.record_key_b,
-        'must_link' as link,
-        'merged in ' || merged_records.source_system as reason
-    from merged_records
-    left join kept_apart
-        on
-            merged_records.company_id = kept_apart.company_id
-            and kept_apart.record_key in (merged_records.record_key_a, merged_records.record_key_b)
-    left join stated
-        on
-            merged_records.company_id = stated.company_id
-            and merged_records.record_key_a = stated.record_key_a
-            and merged_records.record_key_b = stated.record_key_b
-    where kept_apart.record_key is null and stated.record_key_a is null
-
-),
-
 final as (
 
     select * from stated
     union all
-    select * from followed
+    select * from merged
 
 )
 

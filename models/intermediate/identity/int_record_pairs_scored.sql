@@ -9,7 +9,7 @@ with entries as (
 final as (
 
     select * from entries
-    where record_key_a is not null
+    where reason is null
 
 )
 

@@ -29,8 +29,16 @@ identity_records as (
 
     select
         company_id,
-        record_key
+        record_key,
+        source_system,
+        source_record_id
     from {{ ref('int_identity_records') }}
+
+),
+
+resolution_entries as (
+
+    select * from {{ ref('int_identity_resolution') }}
 
 ),
 
@@ -77,6 +85,25 @@ idle_overrides as (
 
 ),
 
+-- what a system says it has merged, and people keep apart
+refused_merges as (
+
+    select
+        entries.company_id,
+        identity_records.source_system,
+        identity_records.source_record_id,
+        'identity_overrides keeps apart what the merge of '''
+        || replace(entries.record_key_a, '''', '’') || ''' and '''
+        || replace(entries.record_key_b, '''', '’') || ''' would join' as reason
+    from resolution_entries as entries
+    inner join identity_records
+        on
+            entries.company_id = identity_records.company_id
+            and entries.record_key_a = identity_records.record_key
+    where entries.reason = 'contradicts_overrides'
+
+),
+
 final as (
 
     select
@@ -103,6 +130,20 @@ final as (
         reason,
         text
     from idle_overrides
+
+    union all
+
+    select
+        company_id,
+        'identity_links' as table_name,
+        source_system,
+        source_record_id,
+        -- it was landed, or read by a connector
+        null as file,
+        cast(null as bigint) as line,
+        reason,
+        null as text
+    from refused_merges
 
 )
 

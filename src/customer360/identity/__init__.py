@@ -14,6 +14,7 @@ from customer360.identity.schema import (
     IDENTIFIER_LINKS,
     OVERRIDES,
     RECORDS,
+    REFUSED,
     IdentityInputError,
 )
 from customer360.identity.settings import Settings
@@ -26,6 +27,7 @@ __all__ = [
     "OVERRIDES",
     "PAIRS",
     "RECORDS",
+    "REFUSED",
     "IdentityInputError",
     "Lookups",
     "Resolution",

@@ -45,17 +45,18 @@ def resolution(
     companies: pa.Table,
     holds: pa.Table,
 ) -> pa.Table:
-    """Every kept pair of records with its evidence, and what was left out for its size.
+    """Every kept pair of records with its evidence, what was left out for its size, refused merges.
 
     One table, because records are resolved once: columns of explain.PAIRS, filled for pairs, and
-    BLOCKS, filled for the others; ``entry_no`` numbers the rows of each company.
+    BLOCKS or schema.REFUSED, filled for the others, which have a reason; ``entry_no`` numbers them.
     """
     resolved = resolve_companies(
         as_records(records), hints, overrides, _settings(companies), holds=holds
     )
     is_block = pc.is_in(resolved.blocked["id_type"], pa.array(BLOCK_TYPES))
     blocks = resolved.blocked.filter(is_block).rename_columns(BLOCKS)
-    rows = pa.concat_tables([resolved.pairs, blocks], promote_options="default")
+    tables = [resolved.pairs, blocks, resolved.refused]
+    rows = pa.concat_tables(tables, promote_options="default")
     return rows.append_column("entry_no", pa.array(range(1, len(rows) + 1), pa.int64()))
 
 

@@ -1,4 +1,7 @@
-"""Decisions of people: they always win, and must not contradict each other."""
+"""Decisions of people: they always win, and must not contradict each other.
+
+What a system says it has merged is followed like them, but not against them.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,18 @@ import pyarrow.compute as pc
 from customer360.identity.guard import FORCED, components
 from customer360.identity.schema import IdentityInputError
 
-_KINDS = ("must_link", "cannot_link")
+_KINDS = ("must_link", "cannot_link", "merge")
 #: Contradictions that an error names one by one.
 _NAMED = 1000
 
 
 @dataclass(frozen=True)
 class Overrides:
-    #: Row pairs (n x 2), left < right.
+    #: Row pairs (n x 2), left < right; merges that are followed are among must.
     must: np.ndarray
     cannot: np.ndarray
+    #: Merges that would join what people keep apart.
+    refused: np.ndarray
 
 
 def row_pairs(table: pa.Table, keys: pa.Array) -> np.ndarray:
@@ -57,9 +62,11 @@ def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Override
     if unknown:
         raise IdentityInputError(
             f"company {company_id}: identity override with link {', '.join(unknown)}; "
-            f"known are {' and '.join(_KINDS)}"
+            f"known are {', '.join(_KINDS)}"
         )
-    must, cannot = (row_pairs(table.filter(pc.equal(table["link"], kind)), keys) for kind in _KINDS)
+    must, cannot, merged = (
+        row_pairs(table.filter(pc.equal(table["link"], kind)), keys) for kind in _KINDS
+    )
     group = components(len(keys), must[:, 0], must[:, 1])
     bad = np.flatnonzero(group[cannot[:, 0]] == group[cannot[:, 1]])
     if len(bad):
@@ -71,7 +78,28 @@ def read_overrides(company_id: str, table: pa.Table, keys: pa.Array) -> Override
             f"company {company_id}: {len(bad)} identity overrides contradict others: cannot_link "
             f"between records that must_link joins, directly or through others: {names}{more}"
         )
-    return Overrides(must, cannot)
+    is_refused = _joins_what_is_apart(merged, cannot, group)
+    must = np.unique(np.concatenate([must, merged[~is_refused]]), axis=0)
+    return Overrides(must, cannot, merged[is_refused])
+
+
+def _joins_what_is_apart(merged: np.ndarray, cannot: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Whether each merge would join two records of ``cannot``, by itself or with other merges.
+
+    ``group``: of each record, what must_links join. Of a chain of merges from one to the other,
+    those at its two ends are meant: which merge is the wrong one nobody knows, but these are about
+    the records that people decided about.
+    """
+    groups, ends = np.unique(group[np.concatenate([merged, cannot])], return_inverse=True)
+    (left, right), apart = ends.reshape(-1, 2)[: len(merged)].T, ends.reshape(-1, 2)[len(merged) :]
+    joined = components(len(groups), left, right)
+    is_refused = np.zeros(len(merged), dtype=bool)
+    for pair in apart[joined[apart[:, 0]] == joined[apart[:, 1]]].tolist():
+        for one, other in (pair, pair[::-1]):
+            is_own = (left == one) | (right == one)
+            others = components(len(groups), left[~is_own], right[~is_own])
+            is_refused |= is_own & (others[np.where(left == one, right, left)] == others[other])
+    return is_refused
 
 
 def one_voice(says, left, right, weights, must: np.ndarray, count: int) -> np.ndarray:

@@ -28,6 +28,7 @@ from customer360.identity.schema import (
     IDENTIFIER_LINKS,
     OVERRIDES,
     RECORDS,
+    REFUSED,
     IdentityInputError,
     conform,
     sorted_by_key,
@@ -47,6 +48,8 @@ class Resolution:
     clusters: pa.Table
     #: Identifiers and blocks that link nobody, see schema.BLOCKED.
     blocked: pa.Table
+    #: Merges that people's decisions contradict, see schema.REFUSED.
+    refused: pa.Table
 
 
 def resolve(
@@ -61,7 +64,7 @@ def resolve(
 
     ``holds``: what an erasure may not move (holds.HOLDS).
     The result does not depend on the order of rows. Raises IdentityInputError where records of
-    several companies meet, a record_key is missing or not unique, or overrides contradict.
+    several companies meet, a record_key is missing or not unique, or people's overrides contradict.
     """
     settings, lookups = settings or Settings(), lookups or default_lookups()
     records = conform(records, RECORDS)
@@ -102,7 +105,17 @@ def _resolve(
             [dict(zip(BLOCKED.names, (company_id, *row), strict=True)) for row in blocked],
             schema=BLOCKED,
         ),
+        _refused(company_id, keys, forced),
     )
+
+
+def _refused(company_id: str, keys: pa.Array, forced: Overrides) -> pa.Table:
+    sides = [keys.take(pa.array(side)) for side in forced.refused.T]
+    company_ids, reasons = (
+        pa.array([text] * len(forced.refused), pa.string())
+        for text in (company_id, "contradicts_overrides")
+    )
+    return pa.table([company_ids, *sides, reasons], schema=REFUSED)
 
 
 def _decided_pairs(
@@ -261,7 +274,7 @@ def resolve_companies(
     return Resolution(
         *(
             pa.concat_tables([getattr(part, name) for part in parts])
-            for name in ("pairs", "clusters", "blocked")
+            for name in ("pairs", "clusters", "blocked", "refused")
         )
     )
 
@@ -298,4 +311,6 @@ def _of(table: pa.Table | None, schema: pa.Schema, company_id: str) -> pa.Table:
 
 
 def _empty() -> Resolution:
-    return Resolution(empty_pairs(), CLUSTERS.empty_table(), BLOCKED.empty_table())
+    return Resolution(
+        empty_pairs(), CLUSTERS.empty_table(), BLOCKED.empty_table(), REFUSED.empty_table()
+    )

@@ -56,6 +56,10 @@ BLOCKED = pa.schema(
         ("reason", pa.string()),
     ]
 )
+#: Merges of a system that are not followed.
+REFUSED = pa.schema(
+    [(name, pa.string()) for name in ("company_id", "record_key_a", "record_key_b", "reason")]
+)
 
 
 class IdentityInputError(ValueError):

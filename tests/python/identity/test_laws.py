@@ -184,6 +184,45 @@ def test_contradictory_overrides_name_the_records():
         resolve(people, overrides=overrides)
 
 
+@pytest.mark.parametrize(
+    ("merged", "refused"),
+    [
+        # people joined 1 and 2, and 3 and 4, and keep 1 and 3 apart
+        ([(2, 4)], [(2, 4)]),
+        # by a chain of others; which of its middle is wrong nobody knows
+        ([(2, 6), (6, 7), (7, 4)], [(2, 6), (4, 7)]),
+        # neither a merge beside the chain is refused, nor one that repeats what people said
+        ([(2, 6), (4, 6), (2, 5), (6, 7), (1, 2)], [(2, 6), (4, 6)]),
+        # where nothing contradicts, all are followed
+        ([(2, 5), (4, 6)], []),
+    ],
+)
+def test_merges_of_a_system_give_way_to_people(merged, refused):
+    people = company(*({"email": f"p{number}@mail.org"} for number in range(1, 8)))
+    key = "crm|r{:04}".format
+    overrides = pa.concat_tables(
+        [
+            links((key(1), key(2)), (key(3), key(4)), link="must_link"),
+            links((key(1), key(3)), link="cannot_link"),
+            links(*((key(a), key(b)) for a, b in merged), link="merge"),
+        ]
+    )
+    resolution = resolve(people, overrides=overrides)
+    assert resolution.refused.to_pylist() == [
+        {
+            "company_id": "acme",
+            "record_key_a": key(a),
+            "record_key_b": key(b),
+            "reason": "contradicts_overrides",
+        }
+        for a, b in refused
+    ]
+    customer = {row["record_key"]: row["customer_id"] for row in resolution.clusters.to_pylist()}
+    assert customer[key(1)] == customer[key(2)] != customer[key(3)] == customer[key(4)]
+    followed = {tuple(sorted(pair)) for pair in merged} - set(refused)
+    assert all(customer[key(a)] == customer[key(b)] for a, b in followed)
+
+
 def test_an_unknown_override_is_refused():
     people = company({"email": "a@mail.org"}, {"email": "b@mail.org"})
     wrong = links(tuple(people["record_key"].to_pylist()), link="maybe_link")
