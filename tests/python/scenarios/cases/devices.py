@@ -86,6 +86,25 @@ SCENARIOS = (
         ),
     ),
     Scenario(
+        "guest_corrected",
+        "The e-mail address of a guest's order is corrected, its telephone number stays.",
+        "The former id leads to the customer who has the order now.",
+        (
+            Day(
+                rows=(order("o1", email="ann@mail.example", phone="+442079460018"),),
+                customers=("guest|email:ann@mail.example guest|phone:+442079460018",),
+            ),
+            Day(
+                rows=(order("o1", email="anna@mail.example", phone="+442079460018"),),
+                customers=("guest|email:anna@mail.example guest|phone:+442079460018",),
+                changes=(
+                    "created guest|email:anna@mail.example",
+                    "merged guest|email:ann@mail.example into guest|email:anna@mail.example",
+                ),
+            ),
+        ),
+    ),
+    Scenario(
         "guest_then_member",
         "Somebody orders as a guest and signs up with the same e-mail address later.",
         "The guest's orders are the member's, and the guest is no customer any more.",
