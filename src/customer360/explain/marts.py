@@ -49,7 +49,8 @@ class Marts:
 
     def companies(self) -> list[Company]:
         rows = self._fetch(
-            "select company_id, match_threshold, review_threshold from {int_companies}"
+            "select company_id, match_threshold, review_threshold, max_records_per_identifier,"
+            " max_records_per_customer from {int_companies}"
         )
         return sorted((Company(*row) for row in rows), key=lambda company: company.company_id)
 
@@ -82,6 +83,15 @@ class Marts:
             company_id,
         )
         return [one for one, _ in sorted(rows, key=lambda row: (-row[1], row[0]))[:number]]
+
+    def record_count(self, company_id: str, customer_ids: Collection[str]) -> int:
+        """Records of all these customers together."""
+        ((count,),) = self._fetch(
+            "select count(*) from {int_customer_records} where company_id = ?"
+            f" and customer_id in ({_marks(customer_ids)})",
+            *(company_id, *customer_ids),
+        )
+        return count
 
     def golden_choices(self, company_id: str, customer_id: str) -> list[GoldenValue]:
         """Where each of the customer's values comes from, in no order."""

@@ -29,6 +29,9 @@ class Company:
     #: Match probabilities from which a pair is linked, and kept for review.
     match_threshold: float
     review_threshold: float
+    #: Settings of the same names: beyond these an identifier, or a customer, joins nobody.
+    max_records_per_identifier: int
+    max_records_per_customer: int
 
     @property
     def match_bits(self) -> float:

@@ -31,6 +31,8 @@ class PairExplanation:
     shared: list[Identifier]
     #: Blocked identifiers of either record.
     blocked: list[Identifier]
+    #: Records of their one customer, or of both.
+    record_count: int
     #: Every record that the links above name, by key.
     records: Mapping[str, Record]
 
@@ -84,6 +86,7 @@ def explain_pair(marts: Marts, company_id: str, name_a: str, name_b: str) -> Pai
         ties=ties,
         shared=[one for one in identifiers if (one.id_type, one.id_value) in both],
         blocked=[one for one in identifiers if one.blocked_reason],
+        record_count=marts.record_count(company_id, customers),
         records={**marts.records(company_id, named | {key_a, key_b})},
     )
 

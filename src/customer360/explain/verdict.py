@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from customer360.explain.pair import PairExplanation
 from customer360.explain.waterfall import exact
-from customer360.explain.wording import bits, plain_percent
+from customer360.explain.wording import bits, plain_percent, title
 
 
 class Verdict(NamedTuple):
@@ -34,28 +34,48 @@ def verdict(pair: PairExplanation) -> Verdict:
         own = f"gives only {likely}; {needed}" if pair.link else "was not kept"
         reason = f"Their own pair {own}. They are joined through {through}."
         return Verdict("One person, through others", "joined", reason)
+    if pair.link is not None and pair.link.is_forced:
+        return Verdict("Two people", "apart", _override(pair, "keeps apart"))
+    crowded = _crowded_identifiers(pair)
     if pair.link is None:
         return Verdict(
             "Two people",
             "apart",
             "No pair of the two was kept: they share nothing that would have brought them together,"
             f" or their probability is below {plain_percent(company.review_threshold)}, from which"
-            " pairs are kept for review.",
+            f" pairs are kept for review.{crowded}",
         )
-    if pair.link.is_forced:
-        return Verdict("Two people", "apart", _override(pair, "keeps apart"))
     if pair.link.decision == "review":
         return Verdict(
             "Two people, to be reviewed",
             "open",
             f"What the two records say gives {likely}; {needed}. Someone who knows better can"
-            " decide it with an identity override.",
+            f" decide it with an identity override.{crowded}",
+        )
+    alone = f"By themselves the two records have {likely}, which would be enough, but"
+    if pair.record_count > company.max_records_per_customer:
+        return Verdict(
+            "Two people",
+            "apart",
+            f"{alone} the two customers have {pair.record_count} records together, more than"
+            f" max_records_per_customer ({company.max_records_per_customer}) allows.",
         )
     return Verdict(
         "Two people",
         "apart",
-        f"By themselves the two records have {likely}, which would be enough, but together with"
-        " the other records of the two customers they are not one person.",
+        f"{alone} together with the other records of the two customers they are not one person.",
+    )
+
+
+def _crowded_identifiers(pair: PairExplanation) -> str:
+    """A sentence on what they share and the cap blocks; empty where there is nothing."""
+    types = [title(one.id_type) for one in pair.shared if one.blocked_reason == "too_many_records"]
+    if not types:
+        return ""
+    return (
+        f" They share what more records carry than max_records_per_identifier"
+        f" ({pair.company.max_records_per_identifier}) allows, which ties nobody:"
+        f" {', '.join(types)}."
     )
 
 

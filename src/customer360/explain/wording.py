@@ -63,7 +63,7 @@ _COMMON_LEVELS = {"alias": "nickname", "": "nothing to compare", "none": "nothin
 _REASONS = {
     "junk_list": "a placeholder that many people give",
     "role_mailbox": "belongs to a role, not to a person",
-    "too_many_records": "more records carry it than the company allows",
+    "too_many_records": "more records carry it than max_records_per_identifier allows",
     "shared_by_customers": "records of several customers carry it",
 }
 _NAME_PARTS = ("first_name", "middle_name", "last_name")

@@ -121,8 +121,9 @@ def build(connection: duckdb.DuckDBPyConnection, prefix: str = "") -> None:
         connection.execute(f"create schema {schema}")
     connection.execute(
         f"create table {intermediate}.int_companies as select * from (values"
-        " ('acme', 0.5::double, 0.1::double), ('other', 0.9, 0.2))"
-        " t(company_id, match_threshold, review_threshold)"
+        " ('acme', 0.5::double, 0.1::double, 50, 50), ('other', 0.9, 0.2, 50, 50))"
+        " t(company_id, match_threshold, review_threshold, max_records_per_identifier,"
+        " max_records_per_customer)"
     )
     texts = ", ".join(f"{name} varchar" for name in (*_RECORD_COLUMNS[:-1], *_TEXTS))
     connection.execute(

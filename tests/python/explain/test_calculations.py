@@ -121,8 +121,8 @@ def test_one_record_stands_in_the_middle() -> None:
 
 
 def test_a_threshold_of_one_half_is_no_bits() -> None:
-    assert Company("acme", 0.5, 0.1).match_bits == 0
-    assert Company("acme", 0.8, 0.1).match_bits == pytest.approx(2)
+    assert Company("acme", 0.5, 0.1, 50, 50).match_bits == 0
+    assert Company("acme", 0.8, 0.1, 50, 50).match_bits == pytest.approx(2)
 
 
 def test_amounts() -> None:

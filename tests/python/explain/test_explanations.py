@@ -61,6 +61,24 @@ def test_a_rejected_pair(marts: Marts) -> None:
     ]
 
 
+def test_a_pair_that_the_cap_on_a_customer_keeps_apart(marts: Marts) -> None:
+    pair = explain_pair(marts, "acme", "crm|1", "5")
+    for cap, sentence in (
+        (5, "together with the other records"),
+        (4, "5 records together, more than max_records_per_customer (4) allows"),
+    ):
+        company = replace(pair.company, max_records_per_customer=cap)
+        assert sentence in verdict(replace(pair, company=company)).reason
+
+
+def test_a_pair_that_the_cap_on_an_identifier_keeps_apart(marts: Marts) -> None:
+    pair = explain_pair(marts, "acme", "shop|1", "crm|6")
+    assert "max_records_per_identifier" not in verdict(pair).reason
+    crowded = [replace(one, blocked_reason="too_many_records") for one in pair.shared]
+    reason = verdict(replace(pair, shared=crowded)).reason
+    assert "than max_records_per_identifier (50) allows, which ties nobody: E-mail." in reason
+
+
 def test_a_pair_that_an_erasure_of_others_may_not_move(marts: Marts) -> None:
     for other, headline in (("5", "Two people, as before"), ("shop|3", "One person, as before")):
         pair = explain_pair(marts, "acme", "crm|1", other)
