@@ -90,16 +90,28 @@ def _joins_what_is_apart(merged: np.ndarray, cannot: np.ndarray, group: np.ndarr
     those at its two ends are meant: which merge is the wrong one nobody knows, but these are about
     the records that people decided about.
     """
-    groups, ends = np.unique(group[np.concatenate([merged, cannot])], return_inverse=True)
-    (left, right), apart = ends.reshape(-1, 2)[: len(merged)].T, ends.reshape(-1, 2)[len(merged) :]
-    joined = components(len(groups), left, right)
-    is_refused = np.zeros(len(merged), dtype=bool)
-    for pair in apart[joined[apart[:, 0]] == joined[apart[:, 1]]].tolist():
+    merges, apart = group[merged], group[cannot]
+    joined = components(len(group), merges[:, 0], merges[:, 1])
+    apart = apart[joined[apart[:, 0]] == joined[apart[:, 1]]]
+    # Few of many: only what hangs together with such a pair is looked at, by numbers of its own.
+    is_refused = np.isin(joined[merges[:, 0]], joined[apart[:, 0]])
+    near = merges[is_refused]
+    groups, ends = np.unique(np.concatenate([near, apart]), return_inverse=True)
+    ends = ends.reshape(-1, 2)
+    is_refused[is_refused] = _on_the_way(ends[: len(near)], ends[len(near) :], len(groups))
+    return is_refused
+
+
+def _on_the_way(merges: np.ndarray, apart: np.ndarray, count: int) -> np.ndarray:
+    """Whether each merge leads from one of a pair straight towards the other."""
+    left, right = merges.T
+    leads = np.zeros(len(merges), dtype=bool)
+    for pair in apart.tolist():
         for one, other in (pair, pair[::-1]):
             is_own = (left == one) | (right == one)
-            others = components(len(groups), left[~is_own], right[~is_own])
-            is_refused |= is_own & (others[np.where(left == one, right, left)] == others[other])
-    return is_refused
+            others = components(count, left[~is_own], right[~is_own])
+            leads |= is_own & (others[np.where(left == one, right, left)] == others[other])
+    return leads
 
 
 def one_voice(says, left, right, weights, must: np.ndarray, count: int) -> np.ndarray:
