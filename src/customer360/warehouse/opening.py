@@ -59,7 +59,7 @@ def _open_duckdb(read_only: bool) -> Warehouse:
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        raise _cannot_open(path, error) from None
+        raise _cannot_open(path, read_only, error) from None
     return DuckDBWarehouse(connection, closes_connection=True)
 
 
@@ -77,7 +77,7 @@ def open_duckdb_source() -> DuckDBWarehouse:
         connection.execute("use customer360_warehouse")
     except duckdb.Error as error:
         connection.close()
-        raise _cannot_open(path, error) from None
+        raise _cannot_open(path, True, error) from None
     return DuckDBWarehouse(connection, closes_connection=True)
 
 
@@ -92,10 +92,11 @@ def held_by(message: str) -> str | None:
     )
 
 
-def _cannot_open(path: Path, error: duckdb.Error) -> WarehouseError:
+def _cannot_open(path: Path, read_only: bool, error: duckdb.Error) -> WarehouseError:
     if holder := held_by(str(error)):
         return WarehouseError(holder)
-    if not path.exists():
+    # Who wants to write would have made the file.
+    if read_only and not path.exists():
         return WarehouseError(
             f"there is no warehouse {path} yet: customer360 build makes it"
             " (CUSTOMER360_DUCKDB names another file)"

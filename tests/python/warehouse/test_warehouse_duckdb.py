@@ -77,12 +77,15 @@ def test_the_default_file_is_in_the_project(monkeypatch: pytest.MonkeyPatch) -> 
         ("oracle", "c.duckdb", "unknown warehouse target 'oracle'"),
         ("duckdb", "no/such/folder/c.duckdb", "does not exist"),
         ("duckdb", "garbage", "cannot open the DuckDB file"),
+        ("duckdb", "leads_nowhere", "cannot open the DuckDB file"),
     ],
 )
 def test_what_cannot_be_opened_is_said_in_one_line(
     target: str, file: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "garbage").write_bytes(b"no database" * 1000)
+    # Cannot be made, by root neither, whom no permissions stop.
+    (tmp_path / "leads_nowhere").symlink_to(tmp_path / "no" / "such" / "folder")
     monkeypatch.setenv("CUSTOMER360_DUCKDB", str(tmp_path / file))
     with pytest.raises(WarehouseError, match=sentence) as caught:
         open_warehouse(target)
