@@ -130,6 +130,14 @@
         "connection_currency": connection.currency,
         "connection_country": connection.country,
     } -%}
+    {%- set is_active = is_active_version(table, found) -%}
+    {%- if is_active %}
+    select
+        {%- for column in _connection_columns() + table.columns.keys() | list %}
+        {{ adapter.quote(column) }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from (
+    {%- endif %}
     select
     {%- for column in _connection_columns() %}
         cast({{ text_literal(said[column]) if said[column] else "null" }} as {{ text }}) as {{ column }},
@@ -143,11 +151,20 @@
         {%- endfor %}
         {%- if column.name == "_fivetran_synced" %}
         coalesce({{ _written_value(place.written, column, none) }}, {{ _first_known(connection) }})
+        {%- elif column.name == "_fivetran_deleted" and is_active %}
+        coalesce({{ _written_value(place.written, column, none) }}, false) or not {{ is_active }}
         {%- else %}
         cast({{ _written_value(place.written, column, connection.time_zone) }} as {{ type }})
         {%- endif %} as {{ adapter.quote(column.name) }}{{ "," if not loop.last }}
     {%- endfor %}
+    {%- if is_active %},
+        {{ version_rank(table, found, is_active) }} as version_rank
+    {%- endif %}
     {% if found is not none %}from {{ found.name }}{% else %}where false{% endif %}
+    {%- if is_active %}
+    ) as versions
+    where version_rank = 1
+    {%- endif %}
 {%- endmacro %}
 
 {% macro _written_value(written, column, time_zone) -%}

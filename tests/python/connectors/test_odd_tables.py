@@ -524,6 +524,124 @@ CASES["stages_that_salesforce_keeps"] = Case(
     },
 )
 
+# A loader's history mode: every version of a row. One is active, and none if the row was deleted.
+CASES["shops_in_every_version"] = Case(
+    system="shopify",
+    tables={
+        "customer": """id,email,_fivetran_active,_fivetran_start
+1,old@example.com,false,2025-01-01 00:00:00
+1,new@example.com,true,2025-01-03 00:00:00
+1,mid@example.com,false,2025-01-02 00:00:00
+2,gone@example.com,false,2025-01-02 00:00:00
+2,was@example.com,false,2025-01-01 00:00:00
+""",
+        "order": """id,processed_at,total_price,_fivetran_active,_fivetran_start
+1,2025-02-01 10:00:00,50.00,false,2025-02-01 10:00:00
+1,2025-02-01 10:00:00,45.00,true,2025-02-02 10:00:00
+2,2025-02-01 10:00:00,20.00,false,2025-02-01 10:00:00
+""",
+        "order_line": """id,order_id,quantity,price,product_id,_fivetran_active,_fivetran_start
+11,1,2,25.00,p1,false,2025-02-01 10:00:00
+11,1,2,25.00,p1,true,2025-02-02 10:00:00
+21,2,1,20.00,p1,false,2025-02-01 10:00:00
+""",
+        "discount_allocation": """order_line_id,index,amount,_fivetran_active,_fivetran_start
+11,1,9.00,false,2025-02-01 10:00:00
+11,1,5.00,true,2025-02-02 10:00:00
+""",
+    },
+    united={
+        "customers": (
+            "source_record_id, email, is_deleted",
+            [("1", "new@example.com", False), ("2", "gone@example.com", True)],
+        ),
+        "orders": ("order_id, order_value", [("1", Decimal("45.00"))]),
+        "order_lines": ("order_id, line_no, line_value", [("1", 1, Decimal("45.00"))]),
+    },
+)
+CASES["shops_in_versions_of_text"] = replace(CASES["shops_in_every_version"], as_text=True)
+
+CASES["portals_in_every_version"] = Case(
+    system="hubspot",
+    tables={
+        "contact": """id,property_email,_fivetran_active,_fivetran_start
+1,old@example.com,false,2025-01-01 00:00:00
+1,new@example.com,true,2025-01-02 00:00:00
+""",
+        "deal": """deal_id,property_amount,_fivetran_active,_fivetran_start
+7,100,false,2025-02-01 00:00:00
+7,120,true,2025-02-02 00:00:00
+8,50,false,2025-02-01 00:00:00
+""",
+        "deal_contact": """deal_id,contact_id,_fivetran_active,_fivetran_start
+7,2,false,2025-02-01 00:00:00
+7,1,true,2025-02-02 00:00:00
+""",
+        "deal_stage": """deal_id,value,_fivetran_active,_fivetran_start
+7,new,false,2025-02-01 00:00:00
+7,won,true,2025-02-02 00:00:00
+8,new,true,2025-02-01 00:00:00
+""",
+    },
+    united={
+        "customers": ("source_record_id, email", [("1", "new@example.com")]),
+        "crm_stages": (
+            "object_id, stage, amount, source_customer_id",
+            [("7", "new", Decimal("120.00"), "1"), ("7", "won", Decimal("120.00"), "1")],
+        ),
+    },
+)
+
+CASES["sales_in_every_version"] = Case(
+    system="salesforce",
+    tables={
+        "contact": """id,email,_fivetran_active,_fivetran_start
+003A,old@example.com,false,2025-01-01 00:00:00
+003A,new@example.com,true,2025-01-02 00:00:00
+""",
+        "opportunity": """id,stage_name,created_date,_fivetran_active,_fivetran_start
+006A,New,2025-02-01 00:00:00,false,2025-02-01 00:00:00
+006A,Won,2025-02-01 00:00:00,true,2025-02-03 00:00:00
+""",
+        "opportunity_history": """id,stage_name,_fivetran_active,_fivetran_start
+006A,New,false,2025-02-01 00:00:00
+006A,Won,true,2025-02-03 00:00:00
+""",
+    },
+    united={
+        "customers": ("source_record_id, email", [("003A", "new@example.com")]),
+        "crm_stages": ("object_id, stage", [("006A", "New"), ("006A", "Won")]),
+    },
+)
+
+CASES["lists_in_every_version"] = Case(
+    system="mailchimp",
+    tables={
+        "member": """id,list_id,email_address,status,timestamp_opt,_fivetran_active,_fivetran_start
+m1,l1,a@example.com,pending,2025-01-02 00:00:00,false,2025-01-02 00:00:00
+m1,l1,a@example.com,subscribed,2025-01-02 00:00:00,true,2025-01-03 00:00:00
+m1,l2,a@example.com,subscribed,2025-01-02 00:00:00,true,2025-01-02 00:00:00
+""",
+    },
+    united={
+        "customers": ("source_record_id", [("m1",)]),
+        "consents": ("consent_id", [("l1:m1:joined",), ("l2:m1:joined",)]),
+    },
+)
+
+# A version need not move the time that the source itself keeps.
+CASES["states_of_one_time"] = Case(
+    system="google_ads",
+    tables={
+        "campaign_history": """id,name,updated_at,_fivetran_active,_fivetran_start
+51,A,2025-01-02 00:00:00,false,2025-01-01 00:00:00
+51,B,2025-01-02 00:00:00,true,2025-01-03 00:00:00
+51,C,2025-01-02 00:00:00,false,2025-01-02 00:00:00
+""",
+    },
+    united={"campaigns": ("campaign_name", [("B",)])},
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
