@@ -55,6 +55,8 @@
 {% macro _type_family(written_type) -%}
     {%- set name = written_type | lower -%}
     {%- if "with time zone" in name or name == "timestamptz" -%} {{- return("instant") -}}
+    {#- nanoseconds: DuckDB rounds them up to the next day, or cannot cast them; as text they are cut -#}
+    {%- elif name.startswith("timestamp") and name.endswith("_ns") -%} {{- return("text") -}}
     {%- elif name.startswith("timestamp") or name == "datetime" -%} {{- return("local_time") -}}
     {%- elif name == "date" -%} {{- return("date") -}}
     {%- elif name.startswith("bool") -%} {{- return("boolean") -}}
@@ -84,18 +86,20 @@
 
 {#
     ISO 8601, also with a one-digit hour, an offset, "Z" or "UTC" behind it. Patterns are read in any letter
-    case, casts are not: DuckDB knows no "z".
+    case, casts are not: DuckDB knows no "z". What is finer than a microsecond is cut: PostgreSQL would round it,
+    into the next day if need be.
 #}
 {% macro _text_to_timestamp(written, time_zone) -%}
     {%- set text = "upper(" ~ written ~ ")" -%}
     {%- set clock = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]*)?)?)?" -%}
     {%- set offset = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)$" -%}
-    {%- set plain = regexp_clean(text, " *(UTC)$") -%}
+    {%- set cut = regexp_clean(text, "([.][0-9]{6})[0-9]+", "\\1") -%}
+    {%- set plain = regexp_clean(cut, " *(UTC)$") -%}
     case
         when {{ try_to_date(text) }} is null then null
         when {{ regexp_matches(text, clock ~ offset) }}
-            then cast({{ text }} as timestamp with time zone) at time zone 'UTC'
+            then cast({{ cut }} as timestamp with time zone) at time zone 'UTC'
         when {{ regexp_matches(text, clock ~ " *UTC$") }} then cast({{ plain }} as timestamp)
-        when {{ regexp_matches(text, clock ~ "$") }} then {{ _in_utc("cast(" ~ text ~ " as timestamp)", time_zone) }}
+        when {{ regexp_matches(text, clock ~ "$") }} then {{ _in_utc("cast(" ~ cut ~ " as timestamp)", time_zone) }}
     end
 {%- endmacro %}

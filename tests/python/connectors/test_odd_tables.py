@@ -31,6 +31,7 @@ class Case:
         currency: that of the connection.
         time_zone: in which the loader writes times without an offset.
         as_text: whether the loader writes every column as text.
+        duckdb_types: columns that it writes in a type of DuckDB's own, as (table, column, type).
     """
 
     system: str
@@ -40,6 +41,7 @@ class Case:
     currency: str = ""
     time_zone: str = ""
     as_text: bool = False
+    duckdb_types: tuple[tuple[str, str, str], ...] = ()
 
 
 CASES: dict[str, Case] = {}
@@ -642,6 +644,57 @@ CASES["states_of_one_time"] = Case(
     united={"campaigns": ("campaign_name", [("B",)])},
 )
 
+# What is finer than a microsecond is cut, not rounded into the next day.
+CASES["times_finer_than_a_microsecond"] = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,total_price
+1,2025-02-01T23:59:59.999999999Z,1
+2,2025-02-01 23:59:59.9999999,1
+3,2025-02-01T23:59:59.9999996+02:00,1
+4,2025-02-01 3:59:59.1234567 UTC,1
+5,2025-02-01 03:59:59.123456,1
+6,2025-02-01 03:59:59.,1
+""",
+    },
+    united={
+        "orders": (
+            "order_id, ordered_at",
+            [
+                ("1", datetime(2025, 2, 1, 23, 59, 59, 999999)),
+                ("2", datetime(2025, 2, 1, 23, 59, 59, 999999)),
+                ("3", datetime(2025, 2, 1, 21, 59, 59, 999999)),
+                ("4", datetime(2025, 2, 1, 3, 59, 59, 123456)),
+                ("5", datetime(2025, 2, 1, 3, 59, 59, 123456)),
+                ("6", datetime(2025, 2, 1, 3, 59, 59)),
+            ],
+        )
+    },
+    as_text=True,
+)
+
+# As data frames are written: DuckDB rounds the one into the next day, and cannot cast the other.
+CASES["times_of_data_frames"] = Case(
+    system="shopify",
+    tables={
+        "order": """id,processed_at,created_at,total_price
+1,,2025-02-01 23:59:59.999999999,1
+2,2025-02-01 23:59:59.999999999Z,,1
+""",
+    },
+    united={
+        "orders": (
+            "order_id, ordered_at",
+            [(one, datetime(2025, 2, 1, 23, 59, 59, 999999)) for one in ("1", "2")],
+        )
+    },
+    as_text=True,
+    duckdb_types=(
+        ("order", "created_at", "timestamp_ns"),
+        ("order", "processed_at", "timestamptz_ns"),
+    ),
+)
+
 
 def write_case(build: Build, name: str, folder: Path) -> None:
     case = CASES[name]
@@ -651,6 +704,8 @@ def write_case(build: Build, name: str, folder: Path) -> None:
             file = folder / f"{name}_{table}.csv"
             file.write_text(rows, encoding="utf-8")
             write_table(warehouse, name, table, file, as_text=case.as_text)
+        for table, column, kind in case.duckdb_types if build.target == "duckdb" else ():
+            warehouse.execute(f'alter table "{name}"."{table}" alter "{column}" type {kind}')
 
 
 @pytest.fixture(scope="module")
