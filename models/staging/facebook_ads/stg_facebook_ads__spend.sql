@@ -1,4 +1,5 @@
--- Figures come per ad; an ad belongs to the campaign of its newest state. Days are the account's.
+-- Figures come per ad; an ad belongs to the campaign of its newest state. Days are the account's. Ads that no
+-- history knows have no campaign, so of a day they have a row for each currency.
 with stats as (
 
     select * from {{ source('facebook_ads', 'basic_ad') }}
@@ -17,6 +18,12 @@ accounts as (
 
 ),
 
+shared_currencies as (
+
+    {{ shared_currency('accounts', 'currency') }}
+
+),
+
 final as (
 
     select
@@ -28,8 +35,8 @@ final as (
         ads.campaign_id,
 
         ---------- amounts
+        upper(coalesce(accounts.currency, stats.connection_currency, shared_currencies.currency)) as currency,
         sum(stats.spend) as spend,
-        max(coalesce(accounts.currency, stats.connection_currency)) as currency,
         sum(stats.impressions) as impressions,
         sum(stats.inline_link_clicks) as clicks,
 
@@ -45,8 +52,12 @@ final as (
         on
             stats.company_id = accounts.company_id
             and stats.source_system = accounts.source_system
-            and stats.account_id = accounts.id
-    group by 1, 2, 3, 4, 5
+            and coalesce(stats.account_id, ads.account_id) = accounts.id
+    left join shared_currencies
+        on
+            stats.company_id = shared_currencies.company_id
+            and stats.source_system = shared_currencies.source_system
+    group by 1, 2, 3, 4, 5, 6
 
 )
 

@@ -17,6 +17,12 @@ accounts as (
 
 ),
 
+shared_currencies as (
+
+    {{ shared_currency('accounts', 'currency_code') }}
+
+),
+
 final as (
 
     select
@@ -29,7 +35,7 @@ final as (
 
         ---------- amounts
         sum(stats.cost_micros) * 0.000001 as spend,
-        max(coalesce(accounts.currency_code, stats.connection_currency)) as currency,
+        max(coalesce(accounts.currency_code, stats.connection_currency, shared_currencies.currency)) as currency,
         sum(stats.impressions) as impressions,
         sum(stats.clicks) as clicks,
 
@@ -46,6 +52,10 @@ final as (
             stats.company_id = accounts.company_id
             and stats.source_system = accounts.source_system
             and stats.customer_id = accounts.id
+    left join shared_currencies
+        on
+            stats.company_id = shared_currencies.company_id
+            and stats.source_system = shared_currencies.source_system
     group by 1, 2, 3, 4, 5
 
 )

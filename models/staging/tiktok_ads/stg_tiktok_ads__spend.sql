@@ -17,6 +17,12 @@ advertisers as (
 
 ),
 
+shared_currencies as (
+
+    {{ shared_currency('advertisers', 'currency') }}
+
+),
+
 final as (
 
     select
@@ -29,7 +35,7 @@ final as (
 
         ---------- amounts
         sum(hours.spend) as spend,
-        max(coalesce(advertisers.currency, hours.connection_currency)) as currency,
+        max(coalesce(advertisers.currency, hours.connection_currency, shared_currencies.currency)) as currency,
         sum(hours.impressions) as impressions,
         sum(hours.clicks) as clicks,
 
@@ -46,6 +52,10 @@ final as (
             campaigns.company_id = advertisers.company_id
             and campaigns.source_system = advertisers.source_system
             and campaigns.advertiser_id = advertisers.id
+    left join shared_currencies
+        on
+            hours.company_id = shared_currencies.company_id
+            and hours.source_system = shared_currencies.source_system
     group by 1, 2, 3, 4, 5
 
 )

@@ -644,6 +644,79 @@ CASES["states_of_one_time"] = Case(
     united={"campaigns": ("campaign_name", [("B",)])},
 )
 
+# Ads of two accounts that no history knows have no campaign, and each account its currency.
+CASES["ads_without_a_history"] = Case(
+    system="facebook_ads",
+    tables={
+        "basic_ad": """ad_id,account_id,date,spend
+61,1,2025-02-01,10.00
+62,2,2025-02-01,1000
+63,2,2025-02-01,500
+64,,2025-02-01,7.00
+""",
+        "account_history": "id,currency\n1,USD\n2,JPY\n",
+    },
+    united={
+        "spend": (
+            "campaign_id, spend, currency",
+            [
+                (None, Decimal("7.00"), "XXX"),
+                (None, Decimal("10.00"), "USD"),
+                (None, Decimal("1500.00"), "JPY"),
+            ],
+        )
+    },
+)
+
+CASES["ads_that_name_no_account"] = Case(
+    system="facebook_ads",
+    tables={
+        "basic_ad": "ad_id,date,spend\n61,2025-02-01,10.00\n62,2025-02-01,1000\n",
+        "ad_history": """id,account_id,campaign_id,updated_time
+61,1,c1,2025-01-01 00:00:00
+62,2,c2,2025-01-01 00:00:00
+""",
+        "account_history": "id,currency\n1,USD\n2,JPY\n",
+    },
+    united={
+        "spend": (
+            "campaign_id, spend, currency",
+            [("c1", Decimal("10.00"), "USD"), ("c2", Decimal("1000.00"), "JPY")],
+        )
+    },
+    currency="EUR",
+)
+
+CASES["ads_of_accounts_of_one_currency"] = Case(
+    system="facebook_ads",
+    tables={
+        "basic_ad": "ad_id,account_id,date,spend\n61,9,2025-02-01,10.00\n",
+        "account_history": "id,currency\n1,JPY\n2,JPY\n",
+    },
+    united={"spend": ("spend, currency", [(Decimal("10.00"), "JPY")])},
+)
+
+CASES["clicks_of_accounts_that_are_not_known"] = Case(
+    system="google_ads",
+    tables={
+        "campaign_stats": """id,customer_id,date,cost_micros
+51,1,2025-02-01,1000000
+52,9,2025-02-01,2000000
+""",
+        "account_history": "id,currency_code\n1,USD\n2,JPY\n",
+    },
+    united={"spend": ("campaign_id, currency", [("51", "USD"), ("52", "XXX")])},
+)
+
+CASES["videos_of_advertisers_that_are_not_known"] = Case(
+    system="tiktok_ads",
+    tables={
+        "campaign_report_hourly": "campaign_id,stat_time_hour,spend\n71,2025-02-01,3.00\n",
+        "advertiser": "id,currency\n1,USD\n2,JPY\n",
+    },
+    united={"spend": ("campaign_id, currency", [("71", "XXX")])},
+)
+
 # What is finer than a microsecond is cut, not rounded into the next day.
 CASES["times_finer_than_a_microsecond"] = Case(
     system="shopify",
