@@ -89,29 +89,33 @@ survivors as (
 
 ),
 
--- and where only that one lists them, they go on where it does
-final as (
+-- and where only that one lists them, they go on where it does; each step doubles the merges in a row that are
+-- followed, up to eight
+{% for step in [1, 2, 3] -%}
+{% set earlier = "survivors" if loop.first else "step_" ~ loop.index0 -%}
+step_{{ step }} as (
 
     select
-        survivors.company_id,
-        survivors.source_system,
-        survivors.merged_contact_id,
-        coalesce(third.contact_id, second.contact_id, survivors.contact_id) as contact_id,
-        survivors.merged_at,
-        survivors.loaded_at
-    from survivors
-    left join survivors as second
+        earlier.company_id,
+        earlier.source_system,
+        earlier.merged_contact_id,
+        coalesce(later.contact_id, earlier.contact_id) as contact_id,
+        earlier.merged_at,
+        earlier.loaded_at
+    from {{ earlier }} as earlier
+    left join {{ earlier }} as later
         on
-            survivors.company_id = second.company_id
-            and survivors.source_system = second.source_system
-            and survivors.contact_id = second.merged_contact_id
-            and survivors.merged_contact_id != second.contact_id
-    left join survivors as third
-        on
-            survivors.company_id = third.company_id
-            and survivors.source_system = third.source_system
-            and second.contact_id = third.merged_contact_id
-            and survivors.merged_contact_id != third.contact_id
+            earlier.company_id = later.company_id
+            and earlier.source_system = later.source_system
+            and earlier.contact_id = later.merged_contact_id
+            and earlier.merged_contact_id != later.contact_id
+
+),
+
+{% endfor -%}
+final as (
+
+    select * from step_3
 
 )
 

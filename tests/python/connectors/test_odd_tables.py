@@ -644,6 +644,44 @@ CASES["states_of_one_time"] = Case(
     united={"campaigns": ("campaign_name", [("B",)])},
 )
 
+# 1 went into 2, 2 into 3, and so on to 7, and each says so of the one before it alone.
+CASES["contacts_merged_in_a_long_chain"] = Case(
+    system="hubspot",
+    tables={
+        "contact": "id,property_email\n7,a@example.com\n",
+        "contact_merge_audit": "canonical_vid,vid_to_merge,timestamp\n"
+        + "".join(f"{one + 1},{one},2025-01-0{one} 00:00:00\n" for one in range(1, 7)),
+        "contact_property_history": """contact_id,name,value,timestamp
+1,lifecyclestage,lead,2025-01-01 00:00:00
+7,lifecyclestage,lead,2025-01-01 00:00:00
+""",
+    },
+    united={
+        "identity_links": (
+            "id_value_a, id_value_b",
+            [("7", str(one)) for one in range(1, 7)],
+        ),
+        "crm_stages": ("object_id", [("7",)]),
+    },
+)
+
+CASES["contacts_merged_with_times"] = Case(
+    system="hubspot",
+    tables={
+        "contact": """id,property_email,property_hs_calculated_merged_vids
+10,a@example.com,11:1617293567000;12:1617293568000;10:1617293568000
+12,b@example.com,11:1617293567000
+""",
+        "contact_merge_audit": """contact_id,canonical_vid,vid_to_merge,timestamp
+12,12,11,2021-04-01 16:12:47
+""",
+    },
+    united={
+        "customers": ("source_record_id, is_deleted", [("10", False), ("12", True)]),
+        "identity_links": ("id_value_a, id_value_b", [("10", "11"), ("10", "12")]),
+    },
+)
+
 # Ads of two accounts that no history knows have no campaign, and each account its currency.
 CASES["ads_without_a_history"] = Case(
     system="facebook_ads",
