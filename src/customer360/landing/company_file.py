@@ -9,6 +9,7 @@ from pathlib import Path
 
 from customer360.landing.chunk import FileRefusedError
 from customer360.landing.csv_reader import CsvFile
+from customer360.landing.header import separator_hint
 from customer360.landing.seeds import country_codes, currency_codes, default_settings
 from customer360.landing.settings import SettingError, read_setting, read_valid_from
 from customer360.landing.time_zones import ZoneHistory
@@ -104,7 +105,8 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, str, str, str]], tuple[str, 
     names = [name.strip().lower() for name in file.column_names]
     for name in ("setting", "value"):
         if name not in names:
-            raise FileRefusedError(f"required column {name!r} is missing")
+            hint = separator_hint(names)
+            raise FileRefusedError(f"required column {name!r} is missing{hint}")
     for name in names:
         if name and names.count(name) > 1:
             raise FileRefusedError(f"column {name!r} comes more than once")

@@ -76,8 +76,7 @@ class LandingConsole:
     def _show_remarks(self, company: CompanyReport) -> None:
         name = company.company_id
         for file in company.ignored:
-            meant = nearest(file.partition(".")[0], TABLES)
-            self._print(f"ignored {name}/{file}: it is no table of the contract{meant}")
+            self._print(f"ignored {name}/{file}: {_why_ignored(file)}")
         if company.unknown_settings_columns:
             self._print(
                 f"ignored columns of {name}/company.csv: "
@@ -118,6 +117,14 @@ class _Bar:
 
     def advance(self, read_bytes: int) -> None:
         self._bar.advance(self._task, read_bytes)
+
+
+def _why_ignored(file: str) -> str:
+    stem, _, suffix = file.partition(".")
+    table = stem.partition("/")[0].lower()
+    if table in TABLES and suffix and suffix not in ("csv", "parquet"):
+        return f"files of {table} are named .csv or .parquet"
+    return f"it is no table of the contract{nearest(stem, TABLES)}"
 
 
 def _with_guess(column: str, known: list[str]) -> str:

@@ -82,7 +82,7 @@ def check_utf8(path: Path) -> None:
     line = 1
     try:
         with path.open("rb") as file:
-            if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            if _is_utf16(file.read(4)):
                 raise FileRefusedError("the file is UTF-16, not UTF-8")
             file.seek(0)
             while block := file.read(_BLOCK_BYTES):
@@ -96,6 +96,14 @@ def check_utf8(path: Path) -> None:
         raise FileRefusedError(f"the file is not UTF-8: byte 0x{byte:02x} in line {line}") from None
     except OSError as error:
         raise FileRefusedError(f"the file cannot be read: {error.strerror}") from None
+
+
+def _is_utf16(start: bytes) -> bool:
+    """By the mark, or by the empty halves of the header's first two letters."""
+    halves = start[0::2], start[1::2]
+    return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        halves.count(b"\0\0") == 1
+    )
 
 
 def count_physical_rows(path: Path) -> int:

@@ -19,6 +19,17 @@ class Header:
     width: int
 
 
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def separator_hint(names: list[str]) -> str:
+    """What to say of a header that is one cell because its cells are parted by another sign."""
+    for sign, called in _OTHER_SEPARATORS.items():
+        if len(names) == 1 and sign in names[0]:
+            return f" (cells are separated by commas, not by {called})"
+    return ""
+
+
 def read_header(table: Table, names: list[str]) -> Header:
     """Positions of the known columns; names are compared without case and outer white space.
 
@@ -30,7 +41,8 @@ def read_header(table: Table, names: list[str]) -> Header:
         raise FileRefusedError(f"column {', '.join(map(repr, twice))} comes more than once")
     missing = [name for name in table.required if name not in cleaned]
     if missing:
-        raise FileRefusedError(f"required column {', '.join(map(repr, missing))} is missing")
+        reason = f"required column {', '.join(map(repr, missing))} is missing"
+        raise FileRefusedError(reason + separator_hint(cleaned))
     known = set(table.column_names) | ({SOURCE_SYSTEM} if table.has_source_system else set())
     return Header(
         positions={name: index for index, name in enumerate(cleaned) if name in known},

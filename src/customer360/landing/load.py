@@ -12,7 +12,7 @@ from customer360.landing.bookkeeping import has_companies, refuse_company
 from customer360.landing.company_file import CompanyRefusedError, read_company_file
 from customer360.landing.company_load import CompanyLoad
 from customer360.landing.contract import COMPANY_ID_PATTERN
-from customer360.landing.folder import CompanyFolder, LandingError, find_companies
+from customer360.landing.folder import CompanyFolder, LandingError, LandingFile, find_companies
 from customer360.landing.progress import NoProgress, Progress
 from customer360.landing.raw_schema import analyze_raw_tables, create_raw_schema
 from customer360.landing.report import CompanyReport, LandingReport
@@ -45,9 +45,7 @@ def land(
         for name in found.refused_names:
             reason = f"the folder name is no company id: it must match {COMPANY_ID_PATTERN}"
             report.companies.append(CompanyReport(name, refused=reason))
-        progress.start(
-            sum(file.path.stat().st_size for folder in found.folders for file in folder.files)
-        )
+        progress.start(sum(_size(file) for folder in found.folders for file in folder.files))
         with duckdb.connect() as engine:
             load = CompanyLoad(warehouse, time, is_demo, progress, engine)
             for folder in found.folders:
@@ -59,6 +57,8 @@ def land(
 def _land_company(folder: CompanyFolder, load: CompanyLoad) -> CompanyReport:
     report = CompanyReport(folder.company_id, ignored=folder.ignored)
     try:
+        if folder.unreadable:
+            raise CompanyRefusedError(folder.unreadable)
         settings, report.unknown_settings_columns = read_company_file(folder.settings_file)
     except CompanyRefusedError as error:
         report.refused = str(error)
@@ -70,6 +70,14 @@ def _land_company(folder: CompanyFolder, load: CompanyLoad) -> CompanyReport:
         report.refused = str(error)
         refuse_company(load.warehouse, folder.company_id, report.refused, load.loaded_at)
     return report
+
+
+def _size(file: LandingFile) -> int:
+    """For the bar; what cannot be read is said when it is to be read."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _naive_utc(time: datetime) -> datetime:

@@ -83,6 +83,18 @@ def _text_of(cell: str, kind: pa.DataType) -> str:
 
 
 def _row_text(batch: pa.RecordBatch, row: int) -> str:
-    cells = batch.slice(row, 1).to_pylist()[0]
-    present = {name: value for name, value in cells.items() if value is not None}
+    cells = zip(batch.schema.names, (column[row] for column in batch.columns), strict=True)
+    present = {name: _plain(cell) for name, cell in cells if cell.is_valid}
     return json.dumps(present, ensure_ascii=False, default=str)
+
+
+def _plain(cell: pa.Scalar) -> object:
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        pass
+    try:
+        # A time beyond the years that Python knows.
+        return cell.cast(pa.string()).as_py()
+    except pa.ArrowException:
+        return f"<{cell.type}>"
