@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
+from typing import Any
 
 import click
+
+from customer360.commands.streams import settle_streams
 
 #: Subcommand name -> module below customer360.commands that defines a click command `command`.
 SUBCOMMANDS = {
@@ -44,6 +48,19 @@ class LazyGroup(click.Group):
         if name not in SUBCOMMANDS:
             return None
         return import_module(f"customer360.commands.{SUBCOMMANDS[name]}").command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        settle_streams()
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            # Who closed the pipe, as head does, has seen enough: click ends quietly.
+            if error.errno == errno.EPIPE:
+                raise
+            from customer360.commands.refusal import refuse
+
+            place = f" ({error.filename})" if error.filename else ""
+            refuse(f"{error.strerror or error}{place}")
 
 
 @click.group(
