@@ -76,7 +76,10 @@ def check(company_id: str, root: Path | None, target: str | None) -> None:
         else:
             with open_warehouse(target, read_only=True) as warehouse:
                 found = check_company(company_id, None, warehouse, place_of(warehouse))
-    except (CompanyError, LandingError, WarehouseError, *ENGINE_ERRORS) as error:
+    except CompanyError as error:
+        # Of dbt's mistakes the lines below the first say where.
+        refuse(*str(error).split("\n"))
+    except (LandingError, WarehouseError, *ENGINE_ERRORS) as error:
         refuse(error)
     _show(found)
     sys.exit(1 if found.problems else 0)

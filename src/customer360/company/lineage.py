@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from customer360.build.run import where_and_why
+from customer360.company.new import CompanyError
 from customer360.landing.contract import TABLES
 from customer360.project import PROJECT_ROOT
 
@@ -21,7 +23,10 @@ _SHARED = ("/identity/", "/companies/")
 
 
 def manifest() -> dict[str, Any]:
-    """dbt's manifest of the project; where there is none or an old one, the project is parsed."""
+    """dbt's manifest of the project; where there is none or an old one, the project is parsed.
+
+    Raises CompanyError where dbt cannot.
+    """
     path = PROJECT_ROOT / os.environ.get("DBT_TARGET_PATH", "target") / "manifest.json"
     if not path.is_file() or path.stat().st_mtime < _newest_change():
         _parse(path.parent)
@@ -102,8 +107,8 @@ def _newest_change() -> float:
 def _parse(target_path: Path) -> None:
     from dbt.cli.main import dbtRunner
 
-    arguments = ["--quiet", "parse", "--target-path", str(target_path)]
+    arguments = ["--quiet", "--log-level", "none", "parse", "--target-path", str(target_path)]
     folder = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
     result = dbtRunner().invoke([*arguments, *folder])
     if result.exception:
-        raise result.exception
+        raise CompanyError(f"dbt cannot read the project: {where_and_why(result.exception)}")

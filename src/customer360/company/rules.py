@@ -34,7 +34,12 @@ def rule_problems(
     """
     count, problems = 0, []
     for path in sorted(rules.rglob("*.yml")):
-        for table, arguments in _rules_of(company_id, path):
+        try:
+            stated = list(_rules_of(company_id, path))
+        except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
+            problems.append(_unread(path, error))
+            continue
+        for table, arguments in stated:
             count += 1
             problem = _problem(table, arguments, columns)
             if problem:
@@ -73,13 +78,22 @@ def landed_rule_problems(
 
 def _rules_of(company_id: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     contents = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    for source in contents.get("sources", []):
+    for source in contents.get("sources") or []:
         if source.get("name") != company_id:
             continue
-        for table in source.get("tables", []):
-            for test in table.get("data_tests", []):
+        for table in source.get("tables") or []:
+            for test in table.get("data_tests") or []:
                 if "quality_rule" in test:
-                    yield table["name"], test["quality_rule"].get("arguments", {})
+                    yield table["name"], test["quality_rule"].get("arguments") or {}
+
+
+def _unread(path: Path, error: Exception) -> str:
+    """Why a file that dbt could not read either says nothing."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"{path.name}, line {error.problem_mark.line + 1}: {error.problem}"
+    if isinstance(error, yaml.YAMLError | UnicodeDecodeError):
+        return f"{path.name}: {str(error).partition(chr(10))[0]}"
+    return f"{path.name}: it is not written as in docs/quality_rules.md"
 
 
 def _defaults() -> dict[str, dict[str, str]]:

@@ -212,6 +212,36 @@ def test_broken_rules_are_named(
         assert problems[0].startswith(f"rules.yml, {table}: ")
 
 
+@pytest.mark.parametrize(
+    "content, problem",
+    [
+        (b"sources:\n  - name: a\n   tables: [\n", "rules.yml, line 3: "),
+        (b"\xff\xfe", "rules.yml: "),
+        (b"a\x00b", "rules.yml: "),
+        (b"[]", "rules.yml: it is not written as in docs/quality_rules.md"),
+        (b"sources:\n  - name: a\n    tables:\n      - name\n", "rules.yml: it is not written as"),
+        (b"sources:\n", None),
+        (b"sources:\n  - name: a\n    tables:\n", None),
+        (b"sources:\n  - name: a\n    tables:\n      - {name: x, data_tests: }\n", None),
+    ],
+)
+def test_a_rule_file_that_cannot_be_read_is_named(
+    content: bytes, problem: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "rules.yml").write_bytes(content)
+    count, problems = rule_problems("a", COLUMNS, tmp_path)
+    assert count == 0
+    assert [one.startswith(problem or "") for one in problems] == ([True] if problem else [])
+
+
+def test_a_project_that_dbt_cannot_read_gives_2(project: Path) -> None:
+    write_acme(project / "landing")
+    (project / "target" / "manifest.json").unlink()
+    result = run("check", "acme", "--root", project / "landing")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: dbt cannot read the project: ")
+
+
 def test_check_of_a_folder_lands_nothing(project: Path) -> None:
     write_acme(project / "landing")
     found = check_company("acme", project / "landing", None)
