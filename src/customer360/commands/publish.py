@@ -43,10 +43,15 @@ def command(
     """
     from customer360.publish import PublishError, publish
     from customer360.publish.files import default_folder
-    from customer360.warehouse import ENGINE_ERRORS, WarehouseError, open_duckdb_source
+    from customer360.warehouse import (
+        ENGINE_ERRORS,
+        WarehouseError,
+        chosen_target,
+        open_duckdb_source,
+    )
 
     try:
-        if os.environ.get("CUSTOMER360_TARGET", "duckdb") == "postgres":
+        if chosen_target() == "postgres":
             raise PublishError(
                 "PostgreSQL serves its readers itself; customer360 roles makes a role for each"
             )

@@ -41,6 +41,13 @@ def project_folder() -> Iterator[Finding]:
             "Project", f"{PROJECT_ROOT} cannot be written to", "dbt writes target/ and logs/ there"
         )
         return
+    if "'" in str(PROJECT_ROOT):
+        yield bad(
+            "Project",
+            f"{PROJECT_ROOT} has an apostrophe in its path",
+            "move the checkout: dbt-duckdb cannot load the seeds from there",
+        )
+        return
     yield good("Project", str(PROJECT_ROOT))
 
 
@@ -57,7 +64,7 @@ def variables(environment: Mapping[str, str]) -> Iterator[Finding]:
     for name in own:
         if name not in KNOWN_VARIABLES:
             yield note("Variables", f"{name} is not a variable of the project", "see README")
-    if environment.get("CUSTOMER360_TARGET", "duckdb") not in TARGETS:
+    if (environment.get("CUSTOMER360_TARGET") or "duckdb") not in TARGETS:
         yield bad(
             "Variables",
             f"CUSTOMER360_TARGET is {environment['CUSTOMER360_TARGET']!r}",

@@ -5,6 +5,7 @@ from customer360.warehouse.duckdb_warehouse import DuckDBWarehouse
 from customer360.warehouse.opening import (
     ENGINE_ERRORS,
     TARGETS,
+    chosen_target,
     duckdb_file,
     open_duckdb_source,
     open_warehouse,
@@ -18,6 +19,7 @@ __all__ = [
     "PostgresWarehouse",
     "Warehouse",
     "WarehouseError",
+    "chosen_target",
     "duckdb_file",
     "open_duckdb_source",
     "open_warehouse",

@@ -39,12 +39,17 @@ def open_warehouse(target: str | None = None, read_only: bool = False) -> Wareho
     libpq's PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE, with the defaults of profiles.yml.
     Raises WarehouseError when it is locked or out of reach.
     """
-    target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
-    if target == "duckdb":
+    if chosen_target(target) == "duckdb":
         return _open_duckdb(read_only)
-    if target == "postgres":
-        return _open_postgres(read_only)
-    raise WarehouseError(f"unknown warehouse target {target!r}; known are {', '.join(TARGETS)}")
+    return _open_postgres(read_only)
+
+
+def chosen_target(target: str | None = None) -> str:
+    """``target``, else env CUSTOMER360_TARGET, else DuckDB; WarehouseError where it is neither."""
+    target = target or os.environ.get("CUSTOMER360_TARGET") or "duckdb"
+    if target not in TARGETS:
+        raise WarehouseError(f"unknown warehouse target {target!r}; known are {', '.join(TARGETS)}")
+    return target
 
 
 def duckdb_file() -> Path:

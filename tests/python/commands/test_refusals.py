@@ -52,6 +52,14 @@ def test_the_others_need_no_warehouse() -> None:
     assert set(SUBCOMMANDS) - set(READERS) == {"build", "doctor", "generate", "impact"}
 
 
+@pytest.mark.parametrize("name", sorted({*READERS} - {"company"}))
+def test_a_target_that_is_none(name: str, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTOMER360_TARGET", "oracle")
+    result = run(name, warehouse.parent)
+    assert is_refused(result)
+    assert "unknown warehouse target 'oracle'" in result.stderr
+
+
 def test_a_locked_file_names_who_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
     said = (
         'IO Error: Could not set lock on file "/a/b.duckdb": Conflicting lock is held in'

@@ -218,7 +218,7 @@ def test_broken_rules_are_named(
         (b"sources:\n  - name: a\n   tables: [\n", "rules.yml, line 3: "),
         (b"\xff\xfe", "rules.yml: "),
         (b"a\x00b", "rules.yml: "),
-        (b"[]", "rules.yml: it is not written as in docs/quality_rules.md"),
+        (b"- a", "rules.yml: it is not written as in docs/quality_rules.md"),
         (b"sources:\n  - name: a\n    tables:\n      - name\n", "rules.yml: it is not written as"),
         (b"sources:\n", None),
         (b"sources:\n  - name: a\n    tables:\n", None),

@@ -49,6 +49,17 @@ def test_a_folder_without_project_is_bad(tmp_path: Path, monkeypatch: pytest.Mon
     assert finding.state == "bad" and str(tmp_path) in finding.says
 
 
+def test_a_path_from_which_dbt_loads_no_seeds_is_bad(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "ann's"
+    root.mkdir()
+    (root / "dbt_project.yml").touch()
+    monkeypatch.setattr("customer360.doctor.places.PROJECT_ROOT", root)
+    (finding,) = project_folder()
+    assert finding.state == "bad" and "apostrophe" in finding.says
+
+
 def test_little_space_is_noted(tmp_path: Path) -> None:
     assert free_space(tmp_path, least=0).state == "good"
     assert free_space(tmp_path, least=2**80).state == "note"
@@ -61,6 +72,7 @@ def test_little_space_is_noted(tmp_path: Path) -> None:
         ({"CUSTOMER360_DEMO": "false"}, ["good"]),
         ({"CUSTOMER360_DUCKBD": "x"}, ["note", "good"]),
         ({"CUSTOMER360_TARGET": "oracle"}, ["bad", "good"]),
+        ({"CUSTOMER360_TARGET": ""}, ["good"]),
         ({"CUSTOMER360_DEMO": "maybe"}, ["bad", "good"]),
         ({"CUSTOMER360_SALT": "short"}, ["bad", "good"]),
     ],
