@@ -28,6 +28,9 @@ SUBCOMMANDS = {
     "summary": "summary",
 }
 
+#: As shells call a command that Ctrl-C ended.
+_INTERRUPTED = 130
+
 
 class LazyGroup(click.Group):
     """Imports a subcommand when it is asked for: `customer360 --help` stays instant."""
@@ -53,6 +56,10 @@ class LazyGroup(click.Group):
         settle_streams()
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            # click would end with 1, which says something else of most commands.
+            click.secho("Stopped.", fg="red", err=True)
+            ctx.exit(_INTERRUPTED)
         except OSError as error:
             # Who closed the pipe, as head does, has seen enough: click ends quietly.
             if error.errno == errno.EPIPE:

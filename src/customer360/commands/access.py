@@ -53,6 +53,9 @@ def command(
             text = as_json(access_document(warehouse, company, request, prefix))
         if out is not None:
             out.touch(mode=0o600)
+            if out.is_file():
+                # It may have been there, for all to read; what is no file, as a pipe, stays.
+                out.chmod(0o600)
             out.write_text(text, encoding="utf-8")
     except (ErasureError, WarehouseError, OSError, *ENGINE_ERRORS) as error:
         refuse(error)

@@ -103,8 +103,11 @@ def _request(
         *((RECORD, value) for value in records),
     ]
     if file is not None:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            rows = list(csv.DictReader(opened))
+        try:
+            with file.open(encoding="utf-8-sig", newline="") as opened:
+                rows = list(csv.DictReader(opened))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise ErasureError(f"{file.name} is no CSV in UTF-8: {error}") from None
         if rows and not {"id_type", "id_value"} <= rows[0].keys():
             raise ErasureError(f"{file.name}: the columns id_type and id_value are missing")
         named += [((row["id_type"] or "").strip(), row["id_value"] or "") for row in rows]

@@ -34,7 +34,8 @@ def require_company_id(company_id: str) -> None:
 def new_company(company_id: str, root: Path, rules: Path = RULES) -> list[Path]:
     """Writes ``<root>/<id>/company.csv`` and ``<rules>/<id>.yml`` and returns them.
 
-    Raises CompanyError where the id cannot be one or a file is there already; then none is written.
+    Raises CompanyError where the id cannot be one, a file is there already, or one cannot be
+    written; then none is.
     """
     require_company_id(company_id)
     words = {**default_settings(), "id": company_id, "name": company_id.replace("_", " ").title()}
@@ -45,9 +46,18 @@ def new_company(company_id: str, root: Path, rules: Path = RULES) -> list[Path]:
     for path in files:
         if path.exists():
             raise CompanyError(f"{path} is there already")
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    begun = []
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            begun.append(path)
+            path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        # Half of them would keep the next try from starting.
+        for path in begun:
+            path.unlink(missing_ok=True)
+        place = error.filename or begun[-1]
+        raise CompanyError(f"cannot write {place}: {error.strerror}") from None
     return list(files)
 
 

@@ -103,3 +103,14 @@ def test_marts_that_are_half_there(name: str, warehouse: Path) -> None:
     result = run(name, warehouse.parent)
     assert is_refused(result), (result.output, result.exception)
     assert "dbt build" in result.stderr or "customer360 build" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "content", ["id_type,id_value".encode("utf-16"), b"id_type,id_value\nemail,j\xfcrgen@x.de"]
+)
+def test_a_list_of_people_that_is_no_csv(content: bytes, warehouse: Path) -> None:
+    people = warehouse.with_name("people.csv")
+    people.write_bytes(content)
+    result = CliRunner().invoke(customer360, ["erase", "acme", "--file", str(people)])
+    assert is_refused(result), result.exception
+    assert "people.csv is no CSV in UTF-8" in result.stderr

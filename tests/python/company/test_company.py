@@ -121,6 +121,13 @@ def test_a_new_companys_files_can_be_used_as_they_are(tmp_path: Path) -> None:
     assert rule_problems("acme", columns, rules) == (4, [])
 
 
+def test_half_a_company_is_none(tmp_path: Path) -> None:
+    (tmp_path / "rules").write_text("a file where a folder should be")
+    with pytest.raises(CompanyError, match=r"cannot write .*rules: File exists"):
+        new_company("acme", tmp_path / "landing", tmp_path / "rules")
+    assert not (tmp_path / "landing/acme/company.csv").exists()
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     new_company("acme", tmp_path / "landing", tmp_path / "companies")
     (tmp_path / "companies" / "acme.yml").write_text("mine")
