@@ -18,6 +18,9 @@ from customer360.landing.load import land
 
 COMPANY = "odd"
 
+#: Connection to a contact that only PostgreSQL has.
+HOW_IT_JOINS = "how_it_joins"
+
 
 @dataclass(frozen=True)
 class Case:
@@ -819,6 +822,16 @@ def write_case(build: Build, name: str, folder: Path) -> None:
             warehouse.execute(f'alter table "{name}"."{table}" alter "{column}" type {kind}')
 
 
+def write_how_it_joins(build: Build) -> None:
+    """A contact who is called as PostgreSQL is set while it is read."""
+    with build.warehouse() as warehouse:
+        warehouse.execute(f"create schema {HOW_IT_JOINS}")
+        warehouse.execute(
+            f"create view {HOW_IT_JOINS}.contact as select 1 as id, 'ann@example.com'::text as "
+            "property_email, current_setting('enable_nestloop') as property_firstname"
+        )
+
+
 @pytest.fixture(scope="module")
 def odd_builds(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: dict[str, str]
@@ -830,6 +843,7 @@ def odd_builds(
         f"{name},{case.system},{name},{case.currency},{case.time_zone}"
         for name, case in CASES.items()
     ]
+    lines.append(f"{HOW_IT_JOINS},hubspot,{HOW_IT_JOINS},,")
     header = "source_system,system,schema,currency,time_zone"
     (landing / "connectors.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
     with temporary_database(postgres_server) as postgres:
@@ -841,6 +855,8 @@ def odd_builds(
                 write_case(build, name, work / "tables")
             with build.warehouse() as warehouse:
                 land(work / "landing", warehouse, loaded_at=LOADED_AT)
+        write_how_it_joins(built["postgres"])
+        for build in built.values():
             build.make_marts("staging")
         yield built
 
@@ -859,3 +875,19 @@ def test_odd_tables_mean(odd_builds, name: str, target: str) -> None:
         f" where source_system = '{name}' order by 1"
     )
     assert refused == case.rejected
+
+
+def test_postgres_joins_no_loader_s_tables_row_by_row(odd_builds) -> None:
+    (found,) = odd_builds["postgres"].fetch(
+        "select first_name from staging.stg_unioned__customers"
+        f" where source_system = '{HOW_IT_JOINS}'"
+    )
+    assert found == ("off",)
+
+
+def test_a_reader_of_staging_joins_no_loader_s_tables_again(odd_builds) -> None:
+    kinds = odd_builds["postgres"].fetch(
+        "select distinct table_type from information_schema.tables"
+        " where table_schema = 'staging' and table_name like 'stg_unioned%'"
+    )
+    assert kinds == [("BASE TABLE",)]
