@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from customer360.privacy.salt import read_salt
-from customer360.privacy.suppression import PURPOSE
+from customer360.privacy.salt import SUPPRESSION, read_salt
 
 #: Before a key's name: of DuckDB's variables, and of PostgreSQL's settings (macro connection_key).
 VARIABLE, SETTING = "customer360_", "customer360."
@@ -22,7 +21,7 @@ def connection_keys() -> dict[str, str]:
     salt = read_salt(os.environ)
     if salt is None:
         return {}
-    inner, outer = salt.pads(PURPOSE)
+    inner, outer = salt.pads(SUPPRESSION)
     return {
         "pseudonym_key": salt.key("pseudonyms").hex(),
         "erased_inner": inner.hex(),

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 
 VARIABLE = "CUSTOMER360_SALT"
 
+#: Purpose of the hashes on the list of erased people.
+SUPPRESSION = "suppression"
+
 #: Fewer characters could be guessed.
 SHORTEST = 16
 

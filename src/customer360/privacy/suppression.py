@@ -27,7 +27,7 @@ from customer360.privacy.identifiers import (
     Identifier,
     Normaliser,
 )
-from customer360.privacy.salt import Salt, SaltError, required_salt
+from customer360.privacy.salt import SUPPRESSION, Salt, SaltError, required_salt
 from customer360.warehouse import Warehouse
 from customer360.warehouse.base import quoted
 
@@ -51,8 +51,6 @@ KEPT_WITHOUT_PERSON = {
     )
 }
 
-#: Of the salt's key.
-PURPOSE = "suppression"
 #: In every list, so that another salt is noticed instead of letting everybody back in.
 _CHECK = Identifier("salt", "")
 _MATCHED = "customer360_matched_identifiers"
@@ -221,7 +219,7 @@ class Suppression:
     def _hash(self, identifiers: Sequence[Identifier]) -> list[str]:
         if self.salt is None:
             self.salt = required_salt("erasing people")
-        return self.salt.hashes(PURPOSE, self.company_id, map(str, identifiers))
+        return self.salt.hashes(SUPPRESSION, self.company_id, map(str, identifiers))
 
 
 def load_suppression(warehouse: Warehouse, company_id: str) -> Suppression:

@@ -12,7 +12,6 @@ import psycopg2.extensions
 import pyarrow as pa
 
 from customer360.warehouse.base import Warehouse, WarehouseError, quoted
-from customer360.warehouse.copy_text import CopyStream
 
 #: Quoted text and names, comments, and what psycopg2 would misread.
 _TOKENS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\?|%")
@@ -117,6 +116,9 @@ class PostgresWarehouse(Warehouse):
         )
 
     def append_arrow(self, schema: str | None, table: str, rows: pa.Table) -> None:
+        # Arrow's functions load slowly, and every dbt command loads this module.
+        from customer360.warehouse.copy_text import CopyStream
+
         target = f"{quoted(schema)}.{quoted(table)}" if schema else quoted(table)
         columns = ", ".join(quoted(name) for name in rows.column_names)
         with self._cursor() as cursor:

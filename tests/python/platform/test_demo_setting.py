@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from customer360.dbt_plugins.demo_setting import is_demo_enabled
@@ -21,3 +24,9 @@ def test_the_demo_is_on_when_nothing_is_said():
 def test_anything_else_is_an_error_that_names_the_variable(value):
     with pytest.raises(ValueError, match=f"CUSTOMER360_DEMO is '{value}'"):
         is_demo_enabled({"CUSTOMER360_DEMO": value})
+
+
+def test_dbt_s_plugin_loads_nothing_that_only_a_landing_needs() -> None:
+    heavy = "{'pandas', 'pyarrow.compute', 'customer360.standardise', 'customer360.landing'}"
+    code = f"import sys, customer360.dbt_plugins.demo; assert not {heavy} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

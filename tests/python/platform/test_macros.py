@@ -9,8 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from customer360.privacy.salt import VARIABLE, Salt
-from customer360.privacy.suppression import PURPOSE
+from customer360.privacy.salt import SUPPRESSION, VARIABLE, Salt
 
 TARGETS = ("duckdb", "postgres")
 SALT = "a salt of tests, long enough"
@@ -129,5 +128,5 @@ def test_text_is_ordered_by_bytes(scratch, target):
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_erased_people_have_the_hash_that_is_on_the_list(scratch, target):
-    expected = Salt(SALT).hashes(PURPOSE, "acme", ["email:jörg@x.io"])
+    expected = Salt(SALT).hashes(SUPPRESSION, "acme", ["email:jörg@x.io"])
     assert [one for (one,) in _rows(scratch, target, "erased")] == expected

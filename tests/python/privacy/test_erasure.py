@@ -34,8 +34,7 @@ from customer360.erasure import (
     search_warehouse,
 )
 from customer360.landing.load import land
-from customer360.privacy.salt import Salt
-from customer360.privacy.suppression import PURPOSE
+from customer360.privacy.salt import SUPPRESSION, Salt
 from customer360.warehouse import open_warehouse
 
 COMPANY = "dom_uyut"
@@ -413,7 +412,7 @@ def test_the_list_holds_salted_hashes_only(landed_again: People, erased: Erasure
     # Of a phone number also what people of the country dial: rows of connectors are compared so.
     numbers = {one.value for one in erased.people.identifiers if one.id_type == "phone"}
     dialled = {f"phone:8{number[2:]}" for number in numbers if number.startswith("+7")}
-    hashes = Salt(SALT).hashes(PURPOSE, COMPANY, sorted(dialled))
+    hashes = Salt(SALT).hashes(SUPPRESSION, COMPANY, sorted(dialled))
     assert dialled and {(COMPANY, one) for one in hashes} <= set(rows)
 
 
